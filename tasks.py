@@ -33,7 +33,6 @@ if __name__ == "__main__" and sys.argv[1:] in (["build"], ["construire"]):
     os._exit(code)  # without freeing ten thousand records one by one
 
 import importlib
-import shutil
 import subprocess
 from collections.abc import Callable
 from functools import partial
@@ -43,6 +42,7 @@ from invoke import Collection, Exit
 from plugins.base.cache import CACHE_FOLDER
 from plugins.base.identity import IDENTITY
 from plugins.base.typography import listed
+from tooling.commands import cleaning
 from tooling.commands.build_date import build_date, refuse_future_day
 from tooling.commands.program import COMMAND, Command, FrenchProgram, command
 from tooling.commands.progress import TerminalProgress
@@ -50,10 +50,8 @@ from tooling.preview import serving
 from tooling.release import nights
 from tooling.release.launch import after_sending, read_launch
 from tooling.setup.wizard import Wizard
+from tooling.targets.choice import target_for
 from tooling.targets.folder import FolderTarget
-from tooling.targets.rsync import RsyncTarget
-from tooling.targets.server_settings import read_server
-from tooling.targets.sftp import SftpTarget
 from tooling.targets.target import Target
 
 HERE = Path.cwd()
@@ -61,13 +59,11 @@ HERE = Path.cwd()
 CONTENT, THEME = Path("content"), Path("theme")
 WORKING_SETTINGS, PUBLIC_SETTINGS = ROOT / "pelicanconf.py", ROOT / "publishconf.py"
 PUBLICATION = ROOT / "publication.toml"
-CACHE, OUTPUT, PUBLIC = ROOT / ".cache", LAST_BUILD.output, ROOT / "public"
+CACHE, PUBLIC = ROOT / ".cache", ROOT / "public"
 ASIDE = CACHE / "publication"
-MADE = (OUTPUT, ROOT / ".pytest_cache", ROOT / ".ruff_cache", ROOT / ".hypothesis")
-OWN_PYTHON = (ROOT / "bench", ROOT / "plugins", ROOT / "tests", ROOT / "tooling")
 ON_EVERY_CORE = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 """How pytest runs all tests: a file on one core, since its tests share what they build; the units, all short, last."""
-QUICK = ("-m", "not browser and not endurance")
+QUICK = ("--ignore", "tests/browser", "--ignore", "tests/serving", "-m", "not endurance")
 
 TO = "dossier (le dossier public), rsync ou sftp (le serveur) ; sinon, comme le dit publication.toml"
 PORT = "un autre numéro de port, si 8000 est déjà pris"
@@ -454,19 +450,7 @@ def clean() -> int:
 
     Ce qui est publié (public) reste, avec la publication d’avant ; les lettres aussi.
     """
-    for printed in ROOT.glob("relecture-*.html"):
-        printed.unlink()
-    compiled = (folder for place in OWN_PYTHON for folder in place.rglob("__pycache__"))
-    in_cache = (each for each in CACHE.glob("*") if each != ASIDE)
-    left = []
-    for each in [*MADE, *in_cache, ROOT / "__pycache__", *compiled]:
-        if each.is_dir() and not each.is_symlink():
-            shutil.rmtree(each, ignore_errors=True)
-        else:
-            with contextlib.suppress(OSError):
-                each.unlink(missing_ok=True)
-        if os.path.lexists(each):
-            left.append(each.relative_to(ROOT).as_posix())
+    left = cleaning.clean(ROOT, CACHE, kept=ASIDE)
     if left:
         print(f"Le disque refuse d’effacer {listed(left, 'et')} : fermez ce qui s’en sert, et recommencez.")
         return 1
@@ -474,20 +458,14 @@ def clean() -> int:
     return 0
 
 
-def target(name: str, *, serves_public: bool = False) -> Target:
+def target(word: str, *, serves_public: bool = False) -> Target:
     """The target typed after --vers, else that of publication.toml.
 
     ``serves_public``: whether a host takes the folder public/ and shows it.
     """
     host = read_launch(PUBLICATION).host
-    name = name or {"serveur": RsyncTarget.word, "sftp": SftpTarget.word}.get(host, FolderTarget.word)
-    if name == FolderTarget.word:
-        return FolderTarget(PUBLIC, ASIDE, serves_public=serves_public or host == "dossier")
-    for kind in (RsyncTarget, SftpTarget):
-        if name == kind.word:
-            return kind(read_server(PUBLICATION))
-    words = listed([f"« {each.word} »" for each in (FolderTarget, RsyncTarget, SftpTarget)], "ou")
-    raise Exit(f"--vers {name} : écrivez {words}.", code=1)
+    folder = FolderTarget(PUBLIC, ASIDE, serves_public=serves_public or host == "dossier")
+    return target_for(word, host, PUBLICATION, folder)
 
 
 def install_import_libraries() -> None:

@@ -136,6 +136,7 @@ SCRIPTS: Final = (
     Script("arabic", "noto-sans-arabic", ARABIC_DARI_PASHTO, "U+600-6FF, U+200C-200D", 0.95),
     Script("ethiopic", "noto-sans-ethiopic", TIGRINYA, "U+1200-139F", 0.9),
 )
+OTHER_SCRIPTS: Final = ["DFLT", "arab.dflt", "cyrl.dflt", "ethi.dflt"]
 
 
 def standins(packages: Path, system: Path) -> tuple[tuple[Face, Standin], ...]:
@@ -287,16 +288,8 @@ def make(face: Face, packages: Path) -> TTFont:
 
     font.getReverseGlyphMap(rebuild=True)
 
-    options = subset.Options()
-    options.hinting = False
-    options.layout_features = ["kern", "tnum"] if replacements(font, "lnum") else ["kern"]
-    options.layout_scripts = ["DFLT", "latn.dflt"]
-    options.name_IDs = [0, 1, 2, 14]  # copyright, family, style, address of the licence
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(text=CHARACTERS + "".join(ALIASES))
-    subsetter.subset(font)
-    font.flavor = "woff2"
-    return font
+    features = ["kern", "tnum"] if replacements(font, "lnum") else ["kern"]
+    return cut(font, CHARACTERS + "".join(ALIASES), features, ["DFLT", "latn.dflt"])
 
 
 def make_script(script: Script, packages: Path) -> TTFont:
@@ -326,13 +319,13 @@ def make_cyrillic(face: Face, latin: TTFont, packages: Path) -> TTFont:
     return merged
 
 
-def cut(font: TTFont, characters: str, features: list[str]) -> TTFont:
-    """The font with these characters and features alone."""
+def cut(font: TTFont, characters: str, features: list[str], scripts: list[str] = OTHER_SCRIPTS) -> TTFont:
+    """The font with these characters and features alone, for these scripts of its tables."""
     options = subset.Options()
     options.hinting = False
     options.layout_features = features
-    options.layout_scripts = ["DFLT", "arab.dflt", "cyrl.dflt", "ethi.dflt"]
-    options.name_IDs = [0, 1, 2, 14]
+    options.layout_scripts = scripts
+    options.name_IDs = [0, 1, 2, 14]  # copyright, family, style, address of the licence
     subsetter = subset.Subsetter(options)
     subsetter.populate(text=characters)
     subsetter.subset(font)
@@ -348,8 +341,9 @@ def width(font: TTFont) -> float:
 
 
 def rule(**descriptors: str) -> str:
-    """An @font-face rule."""
-    lines = (f"  {name.replace('_', '-')}: {value};\n" for name, value in descriptors.items())
+    """An @font-face rule, without what is the default."""
+    stated = {name.replace("_", "-"): value for name, value in descriptors.items() if value != "normal"}
+    lines = (f"  {name}: {value};\n" for name, value in stated.items())
     return "@font-face {\n" + "".join(lines) + "}\n"
 
 
@@ -427,10 +421,7 @@ def main() -> None:
         save(make_script(script, arguments.packages), script.package)
         sheets[script.name] = script_rules(script)
     for name, rules in sheets.items():
-        (STATIC / f"css/scripts/faces/{name}.css").write_text(
-            WRITTEN_HERE + rules.replace("  font-style: normal;\n", ""),
-            "utf-8",  # the default, to spare its bytes
-        )
+        (STATIC / f"css/scripts/faces/{name}.css").write_text(WRITTEN_HERE + rules, "utf-8")
     for package in dict.fromkeys([*(face.package for face in (TITLE, TEXT)), *(script.package for script in SCRIPTS)]):
         scope = "@fontsource" if package in {TITLE.package, TEXT.package} else "@fontsource-variable"
         licence = (arguments.packages / scope / package / "LICENSE").read_text("utf-8")

@@ -41,35 +41,27 @@ HEADING = ("Dans le formulaire", "Dans le fichier", "Obligatoire ?", "Ce que l�
 NAMED = (*TYPES, *SOLE_FILES.values())
 """The types that « nouveau » makes."""
 BY_WORD = {cls.word(): cls for cls in (*NAMED, Section)}
-WRITTEN = {  # type of the field → what is written there: one, several, an example
-    fields.Keyword: ("un texte", "un texte, ou plusieurs", ""),
-    fields.Tag: ("un texte", "un texte, ou plusieurs", ""),
-    fields.SourceWords: ("un texte", "un texte, ou plusieurs", ""),
-    fields.Words: ("un texte", "un texte, ou plusieurs", ""),
-    fields.Line: ("un texte", "un texte, ou plusieurs", ""),
-    fields.Date: ("une date", "une date, ou plusieurs", "2026-12"),
-    fields.Day: ("un jour précis", "un jour précis, ou plusieurs", "2026-12-24"),
-    fields.Hours: ("des heures", "des heures", "9h-12h"),
-    fields.SessionMoments: ("des jours et une heure", "des jours et une heure", "23 et 25 septembre 2027, 9h-16h"),
-    fields.SessionTimes: ("des heures", "des heures", "9h-16h"),
-    fields.DoorRule: ("une phrase de permanence", "une phrase de permanence, ou plusieurs", "tous les lundis, 9h-12h"),
-    fields.Count: ("un nombre entier", "un nombre entier, ou plusieurs", "4"),
-    fields.Email: ("une adresse e-mail", "une adresse e-mail, ou plusieurs", "nom@exemple.be"),
-    fields.Url: ("une adresse du web", "une adresse du web, ou plusieurs", "https://www.exemple.be"),
-    fields.Postcode: ("un code postal", "un code postal, ou plusieurs", "5000"),
-    fields.ProvincePostcode: ("un code postal", "un code postal, ou plusieurs", "5000"),
-    fields.DocumentFile: (
-        "un fichier de `content/documents/`",
-        "des fichiers de `content/documents/`",
-        "nom-du-document.pdf",
-    ),
-    fields.PictureFile: (
-        "le nom d’un fichier de `images/`",
-        "le nom d’un fichier de `images/`, ou de plusieurs",
-        "nom-de-l-image.jpg",
-    ),
-    fields.Link: ("une adresse ou un numéro de téléphone", "des adresses", "https://www.exemple.be"),
-    fields.PhoneNumber: ("un numéro de téléphone", "un numéro de téléphone, ou plusieurs", "081/12 34 56"),
+WRITTEN = {  # type of the field → what is written there, an example
+    fields.Keyword: ("un texte", ""),
+    fields.Tag: ("un texte", ""),
+    fields.SourceWords: ("un texte", ""),
+    fields.Words: ("un texte", ""),
+    fields.Line: ("un texte", ""),
+    fields.Date: ("une date", "2026-12"),
+    fields.Day: ("un jour précis", "2026-12-24"),
+    fields.Hours: ("des heures", "9h-12h"),
+    fields.SessionMoments: ("des jours et une heure", "23 et 25 septembre 2027, 9h-16h"),
+    fields.SessionTimes: ("des heures", "9h-16h"),
+    fields.DoorRule: ("une phrase de permanence", "tous les lundis, 9h-12h"),
+    fields.Count: ("un nombre entier", "4"),
+    fields.Email: ("une adresse e-mail", "nom@exemple.be"),
+    fields.Url: ("une adresse du web", "https://www.exemple.be"),
+    fields.Postcode: ("un code postal", "5000"),
+    fields.ProvincePostcode: ("un code postal", "5000"),
+    fields.DocumentFile: ("un fichier de `content/documents/`", "nom-du-document.pdf"),
+    fields.PictureFile: ("le nom d’un fichier de `images/`", "nom-de-l-image.jpg"),
+    fields.Link: ("une adresse ou un numéro de téléphone", "https://www.exemple.be"),
+    fields.PhoneNumber: ("un numéro de téléphone", "081/12 34 56"),
 }
 SAID_BY: Final = {
     "source": "plugins/source plugins/base",
@@ -143,8 +135,8 @@ def _written(hint: object, field: FieldInfo) -> tuple[str, str]:
         return "des sous-champs, une ou plusieurs fois" if several else "des sous-champs", ""
     for part in _parts(hint):
         if part in WRITTEN:
-            *words, example = WRITTEN[part]
-            return words[several], example
+            written, example = WRITTEN[part]
+            return f"{written}, ou plusieurs" if several else written, example
         if isinstance(part, type) and issubclass(part, fields.Ref):
             return f"le nom d’un fichier de `{BY_KIND[part.kind].folder}/`" + ", ou de plusieurs" * several, ""
         if get_origin(part) is not Annotated:

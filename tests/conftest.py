@@ -19,6 +19,7 @@ def pytest_configure():
 
 def pytest_collection_finish():
     gc.freeze()
+    gc.set_threshold(50_000, 20, 50)  # a site that is made is thousands of objects that stay
     gc.enable()
 
 

@@ -12,6 +12,7 @@ class Bracketed(AsWritten):
     """The words of one of them."""
 
     def __init__(self, code):
+        super().__init__()
         self.opening, self.closing = BRACKETS[code]
 
     def gettext(self, message, /):

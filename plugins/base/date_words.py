@@ -35,6 +35,8 @@ class DateWords:
     """In large letters: on a narrow screen the line ends after the weekday."""
     month: str = "{month} {year}"
     hour: str = "{hour}:{minute:02}"
+    full_hour: str = ""
+    """An hour without minutes, where it is written otherwise."""
     comma: str = ","
     hours: str = "{start}–{end}"
     until_hour: str = "– {end}"
@@ -72,19 +74,12 @@ class DateWords:
         return self.month.format(month=(self.months_alone or self.months)[day.month - 1], year=day.year)
 
     def clock(self, time: dt.time) -> str:
-        """« 9h30 »; 24 hours."""
-        return self.hour.format(hour=time.hour, minute=time.minute)
+        """« 9h30 », « 14h »; 24 hours."""
+        pattern = (not time.minute and self.full_hour) or self.hour
+        return pattern.format(hour=time.hour, minute=time.minute)
 
     def _number(self, day: dt.date) -> str:
         return self.first_of_month if day.day == 1 else self.day_of_month.format(day=day.day)
-
-
-class FrenchDates(DateWords):
-    """In French a full hour has no minutes, as the permanences are written."""
-
-    def clock(self, time: dt.time) -> str:
-        """« 9h30 », « 14h »."""
-        return f"{time.hour}h{time.minute:02}" if time.minute else f"{time.hour}h"
 
 
 def _weekdays(locale: Locale) -> tuple[str, ...]:
@@ -112,8 +107,7 @@ def date_words(language: str) -> DateWords:
     """Those of a language, by its code (BCP 47); of a language that is not known here, what the CLDR gives."""
     locale = locale_of(language)
     weekdays, months = _NAMES.get(language) or (_weekdays(locale), _months(locale))
-    kind = FrenchDates if language == "fr" else DateWords
-    words = kind(weekdays, months, **_PATTERNS.get(language, {}))
+    words = DateWords(weekdays, months, **_PATTERNS.get(language, {}))
     match language:
         case "uk" | "ru":
             weekdays = tuple(name.replace("ʼ", "’") for name in weekdays)
@@ -161,6 +155,8 @@ _PATTERNS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
         "fr": {
             "day_and_month": "{weekday} {day} {month}",
+            "hour": "{hour}h{minute:02}",
+            "full_hour": "{hour}h",
             "until_hour": "jusqu’à {end}",
             "first_of_month": "1er",
         },

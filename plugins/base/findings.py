@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from plugins.base.typography import first_of
+
 PLACES_SHOWN = 3
 PROGRAM: Final = "c’est le programme qui se trompe : prévenez la personne qui le développe"
 """The remedy of what no change of the content mends."""
@@ -31,11 +33,8 @@ def as_text(findings: Iterable[Finding]) -> str:
         places[finding.what, finding.remedy].append(finding.where)
     lines = []
     for (what, remedy), where in places.items():
-        distinct = list(dict.fromkeys(where))
-        rest = len(distinct) - PLACES_SHOWN
-        more = f" et {rest} autre{'s' * (rest > 1)}" if rest > 0 else ""
         colon = ":" if where[-1].rpartition(":")[2].isdecimal() else " :"  # « file:line: », as for the content
-        lines.append(f"{', '.join(distinct[:PLACES_SHOWN])}{more}{colon} {what} → {remedy}")
+        lines.append(f"{first_of(list(dict.fromkeys(where)), PLACES_SHOWN)}{colon} {what} → {remedy}")
     return "\n".join(lines)
 
 

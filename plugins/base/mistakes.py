@@ -44,6 +44,19 @@ class Mistake:
         return visible(f"{self.path}:{self.line}: {self.message}")
 
 
+def field_name(location: Location) -> str:
+    """A field as the officer sees it: « permanences : nº 2 : quand », counted from 1."""
+    return " : ".join(f"nº {step + 1}" if isinstance(step, int) else step for step in location)
+
+
+class Unreadable(Exception):
+    """A file of which nothing can be used: carries its line, counted from 1, and a French sentence."""
+
+    def __init__(self, line: int, message: str) -> None:
+        self.line, self.message = line, message
+        super().__init__(message)
+
+
 class ContentMistakes(Exception):
     """Every mistake of every file of one run, in the order of files and lines."""
 

@@ -14,7 +14,7 @@ WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanc
 YEARS = range(1800, 2200)
 """A date outside of them is a typing error."""
 EXAMPLE_YEAR = 2026
-"""That of the dates that messages give as an example."""
+"""That of the dates that messages give as an example: any year shows how to write one, and no clock is read here."""
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[ T](\d\d):(\d\d))?)?)?", re.ASCII)
 _SLASHES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
@@ -26,11 +26,6 @@ _DAY_IN_WORDS = re.compile(rf"(\d{{1,2}})(?:er)?\s+({'|'.join(MONTHS)})(?:\s+(\d
 YEAR_LEFT_OPEN = re.compile(r"…-\d\d-\d\d")
 """How ``dates_in`` writes a day without its year."""
 _DAY_AND_TIME = re.compile(r"([^:]*\d{4}),?\s+(?:à\s+)?(\d{1,2}) ?[h:] ?(\d\d)?")
-_WITHOUT_YEAR = re.compile(
-    rf"(?:le\s+)?(?:({'|'.join(WEEKDAYS)})\s+)?(\d{{1,2}})(?:er)?(?:\s+({'|'.join(MONTHS)})|/(\d{{1,2}}))", re.I
-)
-_NEAR = {"hier": -1, "aujourd’hui": 0, "demain": 1, "après-demain": 2}
-_MEANT = re.compile(r"« [^«»]+ » → écrivez (\d{4}(?:-\d\d){0,2}(?: \d\d:\d\d)?)")
 _LOOSE_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ ,T]+(?:à )?(\d{1,2}) ?[h:] ?(\d\d)?")
 
 
@@ -84,7 +79,6 @@ class PartialDate:
 
     @property
     def exact(self) -> bool:
-        """Whether the day is known."""
         return self.day is not None
 
     @property
@@ -121,44 +115,6 @@ class PartialDate:
         return text + (f" {self.time:%H:%M}" if self.time else "")
 
 
-def in_full(text: str, today: dt.date, *, coming: bool = False) -> str:
-    """A date as a file has it, where it is typed as people say one: « aujourd’hui », « vendredi 11 décembre ».
-
-    Without a year, it is the nearest such day, if its weekday is said and fits; where none is said, the next such day
-    if it is ``coming``. What may be another date stays in words, for ``PartialDate.parse`` to refuse; but a day to
-    come is told back in words: there « 03/04/2027 » is the third of April.
-    """
-    said = " ".join(text.split())
-    if (days := _NEAR.get(said.lower().replace("'", "’"))) is not None:
-        return (today + dt.timedelta(days)).isoformat()
-    said = _with_year(said, today, coming=coming)
-    try:
-        PartialDate.parse(said)
-    except ValueError as error:
-        if meant := _MEANT.fullmatch(str(error)):
-            return meant[1]
-        if coming and (either := readings(said)):
-            return either[0]
-    return said
-
-
-def _with_year(text: str, today: dt.date, *, coming: bool) -> str:
-    """A day that is said without its year, with it, where there is one; another text as it is."""
-    if not (match := _WITHOUT_YEAR.fullmatch(text)):
-        return text
-    named, day = (match[1] or "").lower(), int(match[2])
-    month = int(match[4] or 0) or MONTHS.index(match[3].lower()) + 1
-    years = [year for year in range(today.year - 8, today.year + 9) if _exists(year, month, day)]
-    days = [dt.date(year, month, day) for year in years]
-    if not days:
-        return text if match[4] else f"{text} {today.year}"  # told that there is no such day
-    if not named:
-        return min(each for each in days if each >= today).isoformat() if coming else text
-    nearest = min(days, key=lambda each: abs(each - today))
-    fits = WEEKDAYS[nearest.weekday()] == named
-    return nearest.isoformat() if fits else f"{named} {day} {MONTHS[month - 1]} {nearest.year}"
-
-
 def months_after(day: dt.date, count: int) -> dt.date:
     """The same day of the month, ``count`` months later, or the last day of a month that is too short."""
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
@@ -171,7 +127,7 @@ def readings(text: str) -> tuple[str, ...]:
         return ()
     first, second, year = map(int, match.groups())
     days = ((first, second), (second, first))
-    return tuple(dict.fromkeys(f"{year}-{month:02}-{day:02}" for day, month in days if _exists(year, month, day)))
+    return tuple(dict.fromkeys(f"{year}-{month:02}-{day:02}" for day, month in days if exists(year, month, day)))
 
 
 def dates_in(text: str) -> tuple[str, ...]:
@@ -182,7 +138,7 @@ def dates_in(text: str) -> tuple[str, ...]:
             found[match.start()] = days[0]
     for match in _DAY_IN_WORDS.finditer(text):
         day, month, year = int(match[1]), MONTHS.index(match[2].lower()) + 1, match[3]
-        if _exists(int(year or 2000), month, day):
+        if exists(int(year or 2000), month, day):
             found[match.start()] = f"{year or '…'}-{month:02}-{day:02}"
     return tuple(found[at] for at in sorted(found))
 
@@ -197,14 +153,14 @@ def _how_to_write(text: str) -> str:
     """What to write instead of a date that is not ISO."""
     if days := readings(text):
         return f"« {text} » → écrivez {' ou '.join(days)}"
-    if (match := _YEAR_FIRST.fullmatch(text)) and _exists(*map(int, match.groups())):
+    if (match := _YEAR_FIRST.fullmatch(text)) and exists(*map(int, match.groups())):
         return "« {} » → écrivez {}-{:02}-{:02}".format(text, *map(int, match.groups()))
     if match := _WORDS.fullmatch(text):
         day, month, year = match[1], MONTHS.index(match[2].lower()) + 1, match[3]
         if not year:
             which = f"{month:02}" + (f"-{int(day):02}" if day else "")
             return f"« {text} » : il manque l’année → écrivez par exemple {EXAMPLE_YEAR}-{which}"
-        if day and not _exists(int(year), month, int(day)):
+        if day and not exists(int(year), month, int(day)):
             return f"« {text} » : {_length(int(year), month)}"
         named = next((name for name in WEEKDAYS if name in text.lower()), None)
         if day and named and named != (real := WEEKDAYS[dt.date(int(year), month, int(day)).weekday()]):
@@ -222,5 +178,6 @@ def _how_to_write(text: str) -> str:
     return f"« {text} » n’est pas une date → écrivez {year}, {year}-11, {year}-11-27 ou {year}-11-27 09:30"
 
 
-def _exists(year: int, month: int, day: int) -> bool:
+def exists(year: int, month: int, day: int) -> bool:
+    """Whether there is such a day."""
     return year > 0 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]

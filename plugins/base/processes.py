@@ -41,15 +41,29 @@ def on_all_cores(
 ) -> Iterator[Made]:
     """What ``function`` makes of each item, in their order. Raises what it raises, and ProcessKilled.
 
-    Of more items than a ``few``, each core makes its share in a copy of this process: what the function changes beside
-    its result is lost. Elsewhere than on Linux, where copies are not safe, this process makes all of them. What it has
-    to do beside, it does ``meanwhile``.
+    Of more items than a ``few``, each core makes its share in a copy of this process, which starts at once: what the
+    function changes beside its result is lost. Elsewhere than on Linux, where copies are not safe, this process makes
+    all of them, when they are asked for. What it has to do beside, it does ``meanwhile``.
     """
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
     if cores == 1 or len(items) <= few:
-        meanwhile()
-        yield from map(function, items)
-        return
+        return _in_turn(function, items, meanwhile)
+    outcomes = _side_by_side(function, items, cores, meanwhile)
+    next(outcomes)  # the copies are there then, and end with it
+    return cast("Iterator[Made]", outcomes)
+
+
+def _in_turn(
+    function: Callable[[Given], Made], items: Sequence[Given], meanwhile: Callable[[], object]
+) -> Iterator[Made]:
+    meanwhile()
+    yield from map(function, items)
+
+
+def _side_by_side(
+    function: Callable[[Given], Made], items: Sequence[Given], cores: int, meanwhile: Callable[[], object]
+) -> Iterator[Made | None]:
+    """None once the copies are there, then what they make of each item."""
     sys.stdout.flush()
     sys.stderr.flush()
     gc.freeze()  # else the first collection of a copy would copy all the memory
@@ -58,6 +72,7 @@ def on_all_cores(
         shares.append(_share(function, items[first::cores], [results for _, results in shares]))
     gc.unfreeze()
     try:
+        yield None
         meanwhile()
         for place in range(len(items)):
             try:

@@ -44,7 +44,6 @@ def folded(text: str) -> str:
 
 
 def folded_words(text: str) -> list[str]:
-    """The words of a text, folded."""
     return _WORD.findall(folded(text))
 
 

@@ -93,7 +93,7 @@ class Shelf(Generic[Kept]):
         self._old, self._new, self._changed = {}, {}, set()
 
     def _reach(self, name: str) -> None:
-        if (part := _part_of(name)) in self._unread:
+        if self._unread and (part := _part_of(name)) in self._unread:
             self._unread.remove(part)
             self._new.update(self._read(part))
 

@@ -45,6 +45,16 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def counted(number: int, word: str) -> str:
+    """« 2 mots »."""
+    return f"{number} {word}{'s' * (number > 1)}"
+
+
+def without_article(name: str) -> str:
+    """« bureau » for « le bureau »."""
+    return re.sub(r"^(?:le |la |les |l’)", "", name)
+
+
 def ended(text: str) -> str:
     """A text with a full stop at its end, unless it has one; that of Ethiopic letters after such a letter."""
     if text.endswith((".", "።")):
@@ -58,6 +68,12 @@ def listed(items: Sequence[str], conjunction: str) -> str:
     return f"{', '.join(others)} {conjunction} {last}" if others else last
 
 
+def first_of(items: Sequence[str], shown: int) -> str:
+    """The first items with commas, and how many others there are: « a, b et 2 autres »."""
+    rest = len(items) - shown
+    return ", ".join(items[:shown]) + (f" et {rest} autre{'s' * (rest > 1)}" if rest > 0 else "")
+
+
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Lower case without accents: how words are compared with what people type."""
@@ -69,3 +85,8 @@ def fold(text: str) -> str:
 def slugify(text: str) -> str:
     """The file name, and so the address, for a title."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text).replace("œ", "oe").replace("æ", "ae")).strip("-")
+
+
+def shortened(slug: str, most: int) -> str:
+    """A slug of at most so many letters, cut between two words."""
+    return slug if len(slug) <= most else slug[: most + 1].rpartition("-")[0] or slug[:most]

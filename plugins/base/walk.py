@@ -6,11 +6,10 @@ It needs the standard library alone, so that the preview can look at a thousand 
 import os
 import re
 import stat
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 _NOISE = re.compile(
     r"[.~].*|#.*#|__pycache__|__macosx|(?:eh)?thumbs\.db|desktop\.ini|icon\r|.*(?:~|\.(?:sw[op-x]|tmp|bak|orig|rej|part))",
@@ -35,8 +34,7 @@ class EntryType(Enum):
     """A folder that cannot be listed, or an entry that the system cannot describe."""
 
 
-@dataclass(frozen=True)
-class FolderEntry:
+class FolderEntry(NamedTuple):
     """One entry. ``path`` is below the folder, with « / »; ``state`` differs between versions. Of an
     unreadable one there is the ``error``."""
 

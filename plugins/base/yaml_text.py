@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterable
 
 
 def scalar(value: str) -> str:
@@ -11,6 +10,10 @@ def scalar(value: str) -> str:
     return value if plain else json.dumps(value, ensure_ascii=False)
 
 
-def flow_list(items: Iterable[str]) -> str:
-    """Several values in the short form of a list: « [un, deux] »."""
-    return f"[{', '.join(map(scalar, items))}]"
+def flow(value: object) -> str:
+    """A text, a list or a group on one line: « [un, deux] », « {nom: Dinant} »; nothing is an empty text."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {flow(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(flow, value))}]"
+    return scalar(str(value or ""))

@@ -41,6 +41,7 @@ IN_EACH_LANGUAGE: Final[tuple[Maker, ...]] = (
 )
 """The makers whose files a visitor reads: a language has them for the pages that it has."""
 MAKERS: Final[tuple[Maker, ...]] = (
+    social_cards,
     pages,
     robots,
     sitemap_files,
@@ -54,7 +55,6 @@ MAKERS: Final[tuple[Maker, ...]] = (
     feeds,
     open_data,
     search_index,
-    social_cards,
     icons,
     drafts,
 )

@@ -107,7 +107,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             return self.shelves[-1]
 
         by = f"{version.of_pages(self.settings, Path(self.theme))} {self.base_url}" if last_build else ""
-        self.output = Output(Path(self.output_path), scratch, shelf("output", by), shelf("outline", by, lazy=True))
+        self.output = Output(Path(self.output_path), scratch, shelf("output", by), shelf("asked", by, lazy=True))
         self.values = shelf("values", by)
         templates = shelf("templates", version.of_templates(self.settings) if last_build else "")
         self.compiled = self.env.bytecode_cache or CompiledTemplates(templates)

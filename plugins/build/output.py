@@ -84,7 +84,7 @@ class Output:
         The ``slow`` question is answered by this process, while copies of it ask the others. The questions may
         be kept ``apart``.
         """
-        kept = {page.address: self._kept(page) for page in self._same(pages, recorder, slow, apart)}
+        kept = self._same(pages, recorder, slow, apart)
         changed = [page for page in pages if page.address not in kept]
 
         def make(page: AnyPage) -> tuple[Callable[[], bytes], str, Dependencies]:
@@ -110,41 +110,33 @@ class Output:
 
     def _same(
         self, pages: Sequence[AnyPage], recorder: Recorder, slow: Question | None, apart: PagesApart | None
-    ) -> list[AnyPage]:
-        """The pages whose questions all have the answers that they had when their files were made."""
+    ) -> dict[str, File]:
+        """The files, by address, of the pages whose questions all have the answers that they had when it was made."""
+        there = [(page, file) for page in pages if (file := self._there(page.address))]
+        asked = [self._asked_when_made(file, recorder, apart) for _, file in there]
 
-        asked = {page.address: self._asked_when_made(page, recorder, apart) for page in pages}
-
-        def is_same_but_for_slow(page: AnyPage) -> bool:
-            before = asked[page.address]
-            if before is None:
-                return False
-            of_texts = tuple(each for each in before.of_texts if each[0] != slow)
-            return recorder.would_answer(replace(before, of_texts=of_texts))
-
-        def slow_is_same(page: AnyPage) -> bool:
-            before = asked[page.address]
-            if before is None:
-                return False
-            return recorder.would_answer(Dependencies(tuple(each for each in before.of_texts if each[0] == slow)))
+        def is_same_but_for_slow(before: Dependencies | None) -> bool:
+            return before is not None and recorder.would_answer(before, but_for=slow)
 
         few = len(pages) if recorder.has_same_outline else FEW_TO_COMPARE
-        same = on_all_cores(is_same_but_for_slow, pages, few=few, meanwhile=lambda: slow and recorder.fingerprint(slow))
-        return [page for page, is_same in zip(pages, same, strict=True) if is_same and slow_is_same(page)]
+        same = on_all_cores(is_same_but_for_slow, asked, few=few, meanwhile=lambda: slow and recorder.fingerprint(slow))
+        return {
+            page.address: file
+            for (page, file), before, is_same in zip(there, asked, same, strict=True)
+            if is_same and before and recorder.would_tell(slow, before)
+        }
 
-    def _asked_when_made(self, page: AnyPage, recorder: Recorder, apart: PagesApart | None) -> Dependencies | None:
+    def _asked_when_made(self, file: File, recorder: Recorder, apart: PagesApart | None) -> Dependencies | None:
         """What the templates of a page asked when its file was made; None where it is to be made again."""
-        path = File(page.address, b"").path
-        if not (written := self._intact(path)):
-            return None
         if apart:
-            kept = apart.before.get(path)
-            return kept.asked if kept and kept.version == written.version else None
-        if written.of_texts is None or not self._of_outlines:
+            kept = apart.before.get(file.path)
+            return kept.asked if kept and kept.version == file.version else None
+        written = self._shelf.get(file.path) if self._shelf else None
+        if not written or written.of_texts is None or not self._of_outlines:
             return None
         if recorder.has_same_outline:
             return Dependencies(written.of_texts)
-        of_outline = self._of_outlines.get(path)
+        of_outline = self._of_outlines.get(file.path)
         return Dependencies(written.of_texts, of_outline) if of_outline else None
 
     def _set_aside(self, content: bytes) -> Callable[[], bytes]:
@@ -154,17 +146,16 @@ class Output:
             file.write(content)
         return partial(_part, Path(file.name), start, len(content))
 
-    def _kept(self, page: AnyPage) -> File:
-        file = File(page.address, b"")
-        written = self._intact(file.path)
-        assert written
-        return replace(file, content=self.folder / file.path, version=written.version)
+    def _there(self, address: str) -> File | None:
+        """The file of an address, where nobody touched it since it was written."""
+        path = File(address, b"").path
+        kept = self._intact(path)
+        return File(address, partial(_whole, self.folder, path), kept.version) if kept else None
 
     def still(self, address: str, version: str) -> File | None:
         """The file of an address, where it is there as it was written in this version."""
-        path = File(address, b"").path
-        kept = self._intact(path)
-        return File(address, self.folder / path, version) if kept and kept.version == version else None
+        file = self._there(address)
+        return file if file and file.version == version else None
 
     def write(self, files: Mapping[str, File]) -> None:
         """Make the folder hold these files, by path, and nothing else. Raises OSError.
@@ -211,6 +202,10 @@ class Output:
                 del self._found[name]
                 if self._of_outlines and name not in files:
                     self._of_outlines.forget(name)
+
+
+def _whole(folder: Path, path: str) -> bytes:
+    return (folder / path).read_bytes()
 
 
 def _part(file: Path, start: int, length: int) -> bytes:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Final, TypeVar, cast
+from typing import Final, NamedTuple, TypeVar, cast
 
 from plugins.base.shelf import Shelf
 from plugins.build.fingerprints import Fingerprints
@@ -30,8 +30,7 @@ Question = tuple[object, ...]
 """The name of the function, and its arguments."""
 
 
-@dataclass(frozen=True)
-class Of:
+class Of(NamedTuple):
     """A page as the argument of a question."""
 
     address: str
@@ -108,16 +107,13 @@ class NotedWords:
     def pgettext(self, context: str, message: str, /) -> str:
         return self._said("pgettext", context, message)
 
-    def npgettext(self, context: str, singular: str, plural: str, count: int, /) -> str:
-        return self._said("npgettext", context, singular, plural, count)
-
     def _said(self, name: str, *arguments: object) -> str:
         self.note((name, *arguments))
         return cast("str", getattr(self.source, name)(*arguments))
 
-    def has(self, message: str, context: str | None = None, /) -> bool:
-        self.note(("has", message, context))
-        return self.source.has(message, context)
+    def has(self, message: str, /) -> bool:
+        self.note(("has", message))
+        return self.source.has(message)
 
     @property
     def messages(self) -> Mapping[Key, Message]:
@@ -295,14 +291,20 @@ class Recorder:
         if self._values and not self.has_same_outline:
             self._values.put(OUTLINE, KeptValue(Dependencies(), outline))
 
-    def would_answer(self, asked: Dependencies) -> bool:
-        """Whether every question still has the answer that it had."""
-        if not self._are_same(asked.of_texts):
+    def would_answer(self, asked: Dependencies, but_for: Question | None = None) -> bool:
+        """Whether every question still has the answer that it had, ``but_for`` one."""
+        if not self._are_same(asked.of_texts, but_for):
             return False
         return self.has_same_outline or not asked.of_outline or self._are_same(pickle.loads(asked.of_outline))
 
-    def _are_same(self, asked: Answered) -> bool:
-        return all(fingerprint == self.fingerprint(question) != GONE for question, fingerprint in asked)
+    def would_tell(self, slow: Question | None, asked: Dependencies) -> bool:
+        """Whether the question about texts that was left out above has the answer that it had, if it was asked."""
+        return self._are_same(tuple(each for each in asked.of_texts if each[0] == slow))
+
+    def _are_same(self, asked: Answered, but_for: Question | None = None) -> bool:
+        return all(
+            fingerprint == self.fingerprint(question) != GONE for question, fingerprint in asked if question != but_for
+        )
 
     def _answered(self, questions: Iterable[Question]) -> Answered:
         return tuple((question, self.fingerprint(question)) for question in questions)
@@ -332,12 +334,10 @@ class Recorder:
         return {page.address: page for page in (*self._site.unread, *self._generated)}
 
     def _argument(self, key: object) -> object:
-        if isinstance(key, tuple):
-            return tuple(map(self._argument, key))
-        if not isinstance(key, Of):
-            return key
-        page = self._pages[key.address]
-        return self._site.read(page) if isinstance(page, Record) else page
+        if isinstance(key, Of):
+            page = self._pages[key.address]
+            return self._site.read(page) if isinstance(page, Record) else page
+        return tuple(map(self._argument, key)) if isinstance(key, tuple) else key
 
 
 class View:

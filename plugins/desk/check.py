@@ -13,9 +13,10 @@ from typing import Final
 
 from plugins.base.cache import CACHE_FOLDER, Cache
 from plugins.base.findings import Finding, as_questions, as_text, total
+from plugins.base.grouping import grouped
 from plugins.base.mistakes import ContentMistakes, did_you_mean, visible
 from plugins.base.progress import Progress, untold
-from plugins.base.typography import capital
+from plugins.base.typography import capital, counted
 from plugins.base.walk import EntryType, walk
 from plugins.desk.advice import LASTING, RULES, Advice, Report, advise
 from plugins.desk.advice.records import with_notes
@@ -148,7 +149,6 @@ def _print_json(rows: Iterable[tuple[str, int, str, str, str]], readability: dic
 def _lines(
     report: Report, languages: Iterable[State], site: Site, content: Path, only: str, asked: Asked
 ) -> Iterator[str]:
-    """The lines to print."""
     yield f"Aucune erreur dans {len(site.records)} pages."
     yield from _one_file(report, content, only) if only else _all_files(report, content, asked)
     yield from _translations(languages, asked)
@@ -162,14 +162,10 @@ def _notes(report: Report, site: Site, content: Path) -> Iterator[str]:
     for path in queue[:FILES_SHOWN]:
         yield from _of_file(path, files[path], content)
     if files:
-        left = f"{_counted(len(notes), 'note')} dans {_counted(len(files), 'fichier')}"
+        left = f"{counted(len(notes), 'note')} dans {counted(len(files), 'fichier')}"
         yield f"\nEncore {left} → effacez chaque note, une fois réglée."
     else:
         yield "Plus aucune note : tout est confirmé."
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'s' * (count > 1)}"
 
 
 def _one_file(report: Report, content: Path, path: str) -> Iterator[str]:
@@ -205,7 +201,7 @@ def _all_files(report: Report, content: Path, asked: Asked) -> Iterator[str]:
         told = found if asked.everything else found[:ADVICE_SHOWN]
         yield from _of_file(path, told, content)
         if rest := len(found) - len(told):
-            yield f"  … et {rest} autre{'s' * (rest > 1)} : {asked.command} verifier {path.removesuffix('.md')}"
+            yield f"  … et {counted(rest, 'autre')} : {asked.command} verifier {path.removesuffix('.md')}"
     if asked.everything:
         yield from _together(others)
     if rest := len(files) - len(shown):
@@ -240,10 +236,8 @@ def _shown_unasked(advice: Advice) -> bool:
 
 def _by_message(report: Report, *, offices: bool) -> dict[str, list[Advice]]:
     """The offices, or the other files, that are to be verified again: the messages that several files share."""
-    groups: dict[str, list[Advice]] = {}
-    for advice in report.advice:
-        if advice.rule == "verified" and _of_an_office(advice.path) == offices:
-            groups.setdefault(advice.message, []).append(advice)
+    found = (a for a in report.advice if a.rule == "verified" and _of_an_office(a.path) == offices)
+    groups = grouped((advice.message, advice) for advice in found)
     return {message: together for message, together in groups.items() if len(together) > 1}
 
 

@@ -25,8 +25,8 @@ from plugins.source.prose import messages, words_of
 
 GENERATED: Final = ("partials/footer", "sheet", "sheets")
 """The templates that no record names."""
-FUNCTIONS: Final = ("_", "gettext", "ngettext", "pgettext", "npgettext", "N_")
-_CALL = re.compile(rb"\b(?:_|N_|n?p?gettext)\(")
+FUNCTIONS: Final = ("_", "gettext", "ngettext", "pgettext", "N_")
+_CALL = re.compile(rb"\b(?:_|N_|[np]?gettext)\(")
 PROGRAM: Final = Path(__file__).parents[1]
 NOT_SHOWN: Final = "desk"
 """The package whose words only the officer reads."""
@@ -84,7 +84,7 @@ def _of_program(program: Path) -> Iterator[Message]:
 def _of_call(function: str, found: object, file: str) -> Iterator[Message]:
     """The message of a call of one of the FUNCTIONS, from its texts: None stands for what is no text."""
     texts = tuple(text for text in (found if isinstance(found, tuple) else (found,)) if isinstance(text, str))
-    context, texts = (texts[0], texts[1:]) if texts and "pgettext" in function else (None, texts)
+    context, texts = (texts[0], texts[1:]) if texts and function == "pgettext" else (None, texts)
     if texts and texts[0]:
         flags = (FORMAT,) if any("%(" in text for text in texts) else ()
         yield Message(texts, context=context, files=(file,), flags=flags)
@@ -108,7 +108,8 @@ class Templates:
         for name in sorted({name for name, _ in self.reached}):
             found = [
                 (line, message)
-                for part in self._parts(name)
+                for part in self._tree(name).body
+                if (name, _macro_of(part)) in self.reached
                 # The function takes any node; its signature says templates.
                 for line, function, texts in extract_from_ast(cast("nodes.Template", part), FUNCTIONS)
                 for message in _of_call(function, texts, f"{self.folder.parent.name}/{self.folder.name}/{name}")
@@ -120,23 +121,15 @@ class Templates:
             self.trees[name] = self.environment.parse((self.folder / name).read_text("utf-8"))
         return self.trees[name]
 
-    def _parts(self, name: str) -> Iterator[nodes.Node]:
-        """What is reached of a template: its own body, some of its macros."""
-        for node in self._tree(name).body:
-            if (name, node.name if isinstance(node, nodes.Macro) else "") in self.reached:
-                yield node
-
     def _reach(self, name: str, macro: str) -> None:
         """Note the body of a template, or a macro of it, and what they extend, include and call."""
         if (name, macro) in self.reached or not (self.folder / name).is_file():
             return
         self.reached.add((name, macro))
         tree = self._tree(name)
-        macros = {node.name for node in tree.body if isinstance(node, nodes.Macro)}
+        macros = set(map(_macro_of, tree.body)) - {""}
         imported = dict(_imported(tree))
-        for part in list(self._parts(name)):
-            if isinstance(part, nodes.Macro) and part.name != macro:
-                continue
+        for part in (node for node in tree.body if _macro_of(node) == macro):
             for used in (part, *part.find_all(nodes.Node)):
                 if isinstance(used, nodes.Extends | nodes.Include) and isinstance(used.template, nodes.Const):
                     self._reach(used.template.value, "")
@@ -144,6 +137,11 @@ class Templates:
                     self._reach(*imported[used.name])
                 elif isinstance(used, nodes.Name) and used.name in macros:
                     self._reach(name, used.name)
+
+
+def _macro_of(node: nodes.Node) -> str:
+    """The name of a macro; "" for what stands in the body of a template itself."""
+    return node.name if isinstance(node, nodes.Macro) else ""
 
 
 def _imported(tree: nodes.Template) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -13,11 +13,7 @@ from plugins.source.loading import load
 
 Edited = TypeVar("Edited", bound=Record)
 Change = Callable[[Site, Edited, bytes], bytes]
-"""From the bytes of the file of a record to others. It raises Refused, or ValueError with a French message."""
-
-
-class Refused(Exception):
-    """An edit that was not made, and why, in French."""
+"""From the bytes of the file of a record to others. It raises ValueError with a French message."""
 
 
 def edit_file(
@@ -34,16 +30,15 @@ def edit_file(
         file = content / record.source.path
         before = file.read_bytes()
         after = change(site, record, before)
-    except (ContentMistakes, Refused, ValueError) as error:
+    except (ContentMistakes, ValueError) as error:
         print(error.report() if isinstance(error, ContentMistakes) else error)
         return 1
-    write_whole(file, after)
     try:
-        changed = load(content, today)
+        changed = load(content, today, instead={record.source.path: after})
     except ContentMistakes as mistakes:
-        write_whole(file, before)
         print(f"{mistakes}\nRien n’a été changé.")
         return 1
+    write_whole(file, after)
     old = set(before.decode("utf-8").splitlines())
     for number, row in enumerate(after.decode("utf-8").splitlines(), 1):
         if row not in old:

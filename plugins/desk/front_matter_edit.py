@@ -13,10 +13,10 @@ from unicodedata import normalize
 
 import yaml
 
-from plugins.base.yaml_text import scalar
+from plugins.base.yaml_text import flow, scalar
 from plugins.source import front_matter
 from plugins.source.characters import tidy
-from plugins.source.front_matter import Value, decode
+from plugins.source.front_matter import Value, decode, items_of
 
 Name = str | int
 """The key of a field in its group, or the number of an item in its list."""
@@ -34,12 +34,10 @@ def append(data: bytes, key: str, values: Mapping[str, str], after: str) -> byte
     A list that is not there yet begins after the field ``after``, or else at the end of the front matter.
     """
     found = front_matter.read("", data).values
-    old = found.get(key)
-    item: Value = dict(values)
-    longer: Value = [*(old if isinstance(old, list) else [old] if bare(old) else []), item]
-    place = list(found).index(after) + 1 if after in found else len(found)
-    names = [*list(found)[:place], key, *list(found)[place:]]
-    return rewritten(data, {name: longer if name == key else found[name] for name in names})
+    longer: Value = [*items_of(found.get(key)), dict(values)]
+    names = list(found)
+    names.insert(names.index(after) + 1 if after in found else len(names), key)
+    return rewritten(data, {**dict.fromkeys(names), **found, key: longer})
 
 
 def without(data: bytes, key: str, items: Collection[int]) -> bytes:
@@ -48,9 +46,7 @@ def without(data: bytes, key: str, items: Collection[int]) -> bytes:
     Where none is left, the field goes too.
     """
     found = front_matter.read("", data).values
-    old = found[key]
-    listed = old if isinstance(old, list) else [old]
-    left: Value = [item for number, item in enumerate(listed) if number not in items]
+    left: Value = [item for number, item in enumerate(items_of(found[key])) if number not in items]
     return rewritten(data, {**found, key: left})
 
 
@@ -92,7 +88,7 @@ def same(old: Value, new: Value) -> bool:
     """Whether two values say the same; one alone says the same as a list of it."""
     one, other = bare(old), bare(new)
     if isinstance(other, list) and one is not None:
-        items = one if isinstance(one, list) else [one]
+        items = items_of(one)
         return len(items) == len(other) and all(map(same, items, other))
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
@@ -208,7 +204,7 @@ class _Front:
             return f"[{', '.join(self._flow(node, old, item) for item in new)}]"
         parts = _parts(node)
         if type(old) is not type(new) or not parts:
-            return _between_brackets(new)
+            return flow(new)
         names, written, last = list(parts), "", -1
         before, after = _named(old), _named(new)
         for name, found in _paired(old, new):
@@ -216,7 +212,7 @@ class _Front:
                 continue
             number = -1 if name is None else names.index(name)
             if name is None:
-                text = f"{found}: " * isinstance(found, str) + _between_brackets(after[found])
+                text = f"{found}: " * isinstance(found, str) + flow(after[found])
             else:
                 part = parts[name]
                 value = self._flow(part.value, before[name], after[found])
@@ -320,19 +316,10 @@ def _like(node: yaml.Node, value: str, written: Callable[[str], str]) -> str:
     return json.dumps(value, ensure_ascii=False) if _quote(node) == '"' else written(value)
 
 
-def _between_brackets(value: Value) -> str:
-    """A value on one line."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_between_brackets(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, list):
-        return f"[{', '.join(map(_between_brackets, value))}]"
-    return scalar(value or "")
-
-
 def _is_short(value: Value) -> bool:
     """Whether a group or a list has only texts, and fits on a line."""
     parts = value.values() if isinstance(value, dict) else value or ()
-    return all(isinstance(part, str) for part in parts) and len(_between_brackets(value)) <= WIDEST
+    return all(isinstance(part, str) for part in parts) and len(flow(value)) <= WIDEST
 
 
 def _under(value: Value, column: int) -> str:
@@ -340,7 +327,7 @@ def _under(value: Value, column: int) -> str:
     if isinstance(value, str):
         return f" {plain(value)}"
     if isinstance(value, list) and _is_short(value):
-        return f" {_between_brackets(value)}"
+        return f" {flow(value)}"
     indent = column + 2
     parts = value.items() if isinstance(value, dict) else enumerate(value or ())
     return "".join(f"\n{' ' * indent}{_row_of(name, part, indent)}" for name, part in parts)
@@ -356,5 +343,5 @@ def _item(value: Value, column: int) -> str:
     if isinstance(value, str):
         return plain(value)
     if _is_short(value) or not isinstance(value, dict):
-        return _between_brackets(value)
+        return flow(value)
     return f"\n{' ' * column}".join(_row_of(name, part, column) for name, part in value.items())

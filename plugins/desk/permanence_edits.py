@@ -1,6 +1,6 @@
 """The one-line edits of a permanence: cancel a date, move it to another day, take that back.
 
-Each is a ``Change`` of the office's file, which raises Refused where the schedule has no such date.
+Each is a ``Change`` of the office's file, which raises ValueError where the schedule has no such date.
 """
 
 import datetime as dt
@@ -9,9 +9,10 @@ from pathlib import Path
 from plugins.base import dates
 from plugins.base.dates import FRENCH
 from plugins.base.mistakes import did_you_mean
-from plugins.base.partial_date import PartialDate, in_full
-from plugins.desk.file_edit import Change, Refused, edit_file
+from plugins.base.partial_date import PartialDate
+from plugins.desk.file_edit import Change, edit_file
 from plugins.desk.front_matter_edit import append, without
+from plugins.desk.spoken_dates import in_full
 from plugins.model import Office
 from plugins.model.office_dates import dates_of
 from plugins.model.site import Site
@@ -21,7 +22,7 @@ DATES_SHOWN = 6
 
 def cancel(day: str, reason: str) -> Change[Office]:
     """Strike out one date, for this reason, which the public reads."""
-    return lambda site, found, data: _cancelled(site, found, data, day, reason)
+    return lambda site, found, data: _cancelled(site, found, data, _day(day, site.today), reason)
 
 
 def move(day: str, to: str, reason: str, hours: str = "") -> Change[Office]:
@@ -30,8 +31,8 @@ def move(day: str, to: str, reason: str, hours: str = "") -> Change[Office]:
     def change(site: Site, found: Office, data: bytes) -> bytes:
         new, old = _day(to, site.today), _day(day, site.today)
         if new == old:
-            raise Refused(f"Le {dates.day(old, FRENCH)} est déjà le jour prévu → écrivez le nouveau jour.")
-        data = _cancelled(site, found, data, day, f"{reason}, permanence reportée au {dates.day(new, FRENCH)}")
+            raise ValueError(f"Le {dates.day(old, FRENCH)} est déjà le jour prévu → écrivez le nouveau jour.")
+        data = _cancelled(site, found, data, old, f"{reason}, permanence reportée au {dates.day(new, FRENCH)}")
         added = {"le": new.isoformat(), **({"horaire": hours} if hours else {})}
         added["raison"] = _instead_of(old)
         return append(data, "ajouts", added, after="annulations")
@@ -48,7 +49,7 @@ def reinstate(day: str) -> Change[Office]:
         if not gone:
             known = [dates.day(each.day, FRENCH) for each in found.cancellations if each.day >= site.today]
             remedy = f" → permanences annulées : {', '.join(known)}" if known else " → vérifiez la date"
-            raise Refused(f"Le {dates.day(old, FRENCH)}, rien n’est annulé à {found.title}{remedy}")
+            raise ValueError(f"Le {dates.day(old, FRENCH)}, rien n’est annulé à {found.title}{remedy}")
         added = [number for number, each in enumerate(found.additions) if each.reason == _instead_of(old)]
         data = without(data, "annulations", gone)
         return without(data, "ajouts", added) if added else data
@@ -67,22 +68,21 @@ def edit(content: Path, today: dt.date, office: str, change: Change[Office]) -> 
 
 
 def _office(site: Site, slug: str) -> Office:
-    office = next((office for office in site.offices if office.slug == slug), None)
-    if not office:
+    office = site.get(Office.kind, slug)
+    if not isinstance(office, Office):
         known = [office.slug for office in site.offices]
-        raise Refused(f"Pas de bureau « {slug} »{did_you_mean(slug, known) or ' → bureaux : ' + ', '.join(known)}")
+        raise ValueError(f"Pas de bureau « {slug} »{did_you_mean(slug, known) or ' → bureaux : ' + ', '.join(known)}")
     return office
 
 
 def _day(text: str, today: dt.date) -> dt.date:
     date = PartialDate.parse(in_full(text, today, coming=True))
     if not date.exact or date.time:
-        raise Refused(f"« {text} » : il faut un jour précis, sans heure → écrivez par exemple 2026-12-24")
+        raise ValueError(f"« {text} » : il faut un jour précis, sans heure → écrivez par exemple 2026-12-24")
     return date.first
 
 
-def _cancelled(site: Site, office: Office, data: bytes, text: str, reason: str) -> bytes:
-    day = _day(text, site.today)
+def _cancelled(site: Site, office: Office, data: bytes, day: dt.date, reason: str) -> bytes:
     words, that_day = dates.day(day, FRENCH), dates_of(office, day, day)
     struck_out = next((date.occurrence for date in that_day if not date.held), None)
     if day < site.today:
@@ -95,7 +95,7 @@ def _cancelled(site: Site, office: Office, data: bytes, text: str, reason: str) 
         return append(data, "annulations", {"le": day.isoformat(), "raison": reason}, after="permanences")
     coming = [dates.day(date.day, FRENCH) for date in site.visit(office).held[:3]]
     remedy = f"prochaines permanences : {', '.join(coming)}" if coming else "aucune date n’y est prévue"
-    raise Refused(f"{fault} ; {remedy}")
+    raise ValueError(f"{fault} ; {remedy}")
 
 
 def _show(site: Site, office: Office) -> None:

@@ -9,9 +9,9 @@ from typing import Final
 from babel import Locale
 
 from plugins.base.dates import day
-from plugins.base.typography import french
+from plugins.base.typography import counted, french
 from plugins.languages.messages import Message
-from plugins.languages.update import counted, name_in_french
+from plugins.languages.update import name_in_french
 
 STYLE: Final = """
 @page { size: A4; margin: 12mm }

@@ -2,18 +2,18 @@
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 from pydantic.fields import FieldInfo
 
-from plugins.base.mistakes import did_you_mean
-from plugins.base.typography import slugify
+from plugins.base.mistakes import Unreadable, did_you_mean
+from plugins.base.typography import shortened, slugify
 from plugins.base.yaml_text import scalar
 from plugins.desk.scaffold_dialogue import Answers, GivenUp, ask_fields, ask_kind, ask_title
 from plugins.model import BY_KIND, SOLE_FILES, TYPES, Record
-from plugins.model.base import DRAFT, Fields, SoleFile, fields_in, hint, is_list
+from plugins.model.base import DRAFT, SoleFile, fields_in, hint, is_list
 from plugins.model.fields import Ref, choices
 from plugins.source import front_matter
 
@@ -60,19 +60,19 @@ def main(word: str, title: str, content: Path, today: date, command: str = "pyth
         print("\nRien n’a été créé.")
         return 1
     file.parent.mkdir(parents=True, exist_ok=True)
-    if not _written(file, text(cls, title, today, content, answers) + body):
+    if not _written(file, text(cls, title, today, content, answers) + body, _taken(file)):
         return 1
     _tell(cls, file, answers, today, command)
     return 0
 
 
-def _written(file: Path, whole: str) -> bool:
-    """Write a new file; whether it was not there."""
+def _written(file: Path, whole: str, taken: str) -> bool:
+    """Write a new file, whose folder is there; whether it was not there: then ``taken`` is said."""
     try:
         with file.open("x", encoding="utf-8", newline="\n") as new:
             new.write(whole)
     except FileExistsError:
-        _exists(file)
+        print(taken)
         return False
     return True
 
@@ -91,7 +91,7 @@ def _edition(cls: type[Record], slug: str, content: Path) -> tuple[Answers, str]
         return None
     try:
         source = front_matter.read(file.as_posix(), file.read_bytes())
-    except front_matter.Unreadable as error:
+    except Unreadable as error:
         print(f"{file.as_posix()}:{error.line}: {error.message}")
         return None
     *once, before = cls.once
@@ -111,12 +111,9 @@ def _write_sole(cls: type[SoleFile], content: Path, command: str) -> int:
     rows = []
     for field in sorted(cls.model_fields.values(), key=lambda field: not field.is_required()):
         rows.append(f"# {field.description}{_choices(field, content)}")
-        rows += _value(field, None) if field.is_required() else (f"#{row}" for row in _offer(field, content, ""))
-    try:
-        with file.open("x", encoding="utf-8", newline="\n") as new:
-            new.write("\n".join(["---", *rows, "---", ""]))
-    except FileExistsError:
-        print(f"{file.as_posix()} existe déjà : rien n’a été changé → ouvrez-le, et changez ses lignes.")
+        rows += _value(field, None) if field.is_required() else (f"#{row}" for row in _offer(field, content))
+    taken = f"{file.as_posix()} existe déjà : rien n’a été changé → ouvrez-le, et changez ses lignes."
+    if not _written(file, "\n".join(["---", *rows, "---", ""]), taken):
         return 1
     print(f"\nLe fichier {file.as_posix()} est prêt. Tant qu’il y manque quelque chose, le site ne se construit pas.\n")
     print("Pour la suite :")
@@ -136,20 +133,19 @@ def _file(cls: type[Record], title: str, content: Path) -> Path | None:
         return None
     file = content / cls.folder / f"{name}.md"
     if file.exists():
-        _exists(file)
+        print(_taken(file))
         return None
     return file
 
 
 def file_name(title: str) -> str:
     """The slug of a title, cut between two words where it is long."""
-    name = slugify(title)
-    return name if len(name) <= LONGEST_SLUG else name[: LONGEST_SLUG + 1].rpartition("-")[0] or name[:LONGEST_SLUG]
+    return shortened(slugify(title), LONGEST_SLUG)
 
 
-def _exists(file: Path) -> None:
+def _taken(file: Path) -> str:
     other = "un autre titre, par exemple avec l’année ou le lieu"
-    print(f"{file.as_posix()} existe déjà : rien n’a été changé → choisissez {other}.")
+    return f"{file.as_posix()} existe déjà : rien n’a été changé → choisissez {other}."
 
 
 def _tell(cls: type[Record], file: Path, answers: Answers, today: date, command: str) -> None:
@@ -179,7 +175,7 @@ def text(cls: type[Record], title: str, today: date, content: Path, answers: Ans
     rows += ["", "# Facultatif. Pour vous servir d’une ligne : effacez son « # », puis remplacez l’explication."]
     for field in fields:
         if field not in given:
-            rows += [f"#{row}" for row in _offer(field, content, "")]
+            rows += [f"#{row}" for row in _offer(field, content)]
     return "\n".join([*rows, "---", "", ""])
 
 
@@ -208,28 +204,27 @@ def _kind_named(annotation: object) -> str | None:
 
 def _value(field: FieldInfo, value: object) -> Iterator[str]:
     """The lines of a field that is filled in, or must be: its name, and its value where it is known."""
-    group: type[Fields] | None = fields_in(field.annotation)
-    if not group:
-        items = value if isinstance(value, list) else None
-        yield f"{field.alias}:" + ("" if value in (None, "") or items else f" {scalar(str(value))}")
-        yield from (f"  - {scalar(str(item))}" for item in items or ())
-        return
-    yield f"{field.alias}:"
-    known: Mapping[str, object] = value if isinstance(value, Mapping) else {}
-    written = (part for part in group.model_fields.values() if part.is_required() or part.alias in known)
-    inner = [row for part in written for row in _value(part, known.get(part.alias or ""))]
-    yield from _as_item(inner) if is_list(field) else (f"  {row}" for row in inner)
+    if group := fields_in(field.annotation):
+        known: Mapping[str, object] = value if isinstance(value, Mapping) else {}
+        parts = (part for part in group.model_fields.values() if part.is_required() or part.alias in known)
+        yield from _group(field, (row for part in parts for row in _value(part, known.get(part.alias or ""))))
+    elif isinstance(value, list) and value:
+        yield f"{field.alias}:"
+        yield from (f"  - {scalar(str(item))}" for item in value)
+    else:
+        yield f"{field.alias}:" + ("" if value in (None, "") else f" {scalar(str(value))}")
 
 
-def _offer(field: FieldInfo, content: Path, indent: str) -> Iterator[str]:
+def _offer(field: FieldInfo, content: Path) -> Iterator[str]:
     """The lines of an optional field, whose hint stands in the place of its value."""
-    group = fields_in(field.annotation)
-    yield f"{indent}{field.alias}:" + ("" if group else f" {hint(field)}{_choices(field, content)}")
-    if group:
-        inner = [row for part in group.model_fields.values() for row in _offer(part, content, "")]
-        yield from (f"{indent}{row}" for row in (_as_item(inner) if is_list(field) else (f"  {row}" for row in inner)))
+    if group := fields_in(field.annotation):
+        yield from _group(field, (row for part in group.model_fields.values() for row in _offer(part, content)))
+    else:
+        yield f"{field.alias}: {hint(field)}{_choices(field, content)}"
 
 
-def _as_item(rows: list[str]) -> Iterator[str]:
-    """The rows as the only item of a list."""
-    yield from (f"  - {row}" if number == 0 else f"    {row}" for number, row in enumerate(rows))
+def _group(field: FieldInfo, rows: Iterable[str]) -> Iterator[str]:
+    """The lines of a group of fields, or of a list that has it as its only item."""
+    yield f"{field.alias}:"
+    first, others = ("  - ", "    ") if is_list(field) else ("  ", "  ")
+    yield from (f"{others if number else first}{row}" for number, row in enumerate(rows))

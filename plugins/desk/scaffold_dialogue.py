@@ -1,7 +1,6 @@
 """The questions that ``nouveau`` asks: the type, the title, then each field that can be answered at once."""
 
 import contextlib
-import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
@@ -10,22 +9,21 @@ from pydantic.fields import FieldInfo
 
 from plugins.base import dates
 from plugins.base.dates import FRENCH
+from plugins.base.mistakes import Unreadable
 from plugins.base.partial_date import PartialDate, readings
-from plugins.base.typography import fold
+from plugins.base.typography import fold, without_article
 from plugins.model import TYPES, Record
 from plugins.model.base import Fields, fields_in, is_list
 from plugins.model.body import Body
 from plugins.model.context import Source, ValidationContext
 from plugins.model.fields import choices
 from plugins.source import front_matter
-from plugins.source.front_matter import Unreadable
 from plugins.source.links import NO_FILES
 from plugins.source.source_files import KnownNames
 
 Answers = dict[str, object]
 """French keys with what was typed: texts, lists of texts, and groups of answers."""
 
-ARTICLE = r"^(?:le |la |les |l’)"
 OFFERED_AGAIN = frozenset({"categorie", "genre"})
 """Fields that have a list for each value: the question names the values already in use, to be used again."""
 GIVEN_BY_TITLE = frozenset({"titre", "prenom", "nom"})
@@ -41,7 +39,7 @@ def ask_kind() -> type[Record]:
     kinds = sorted(TYPES, key=lambda cls: cls.asked_first or len(TYPES))
     print("Que voulez-vous préparer ?\n")
     for number, cls in enumerate(kinds, 1):
-        print(f"{number:3}. {re.sub(ARTICLE, '', cls.french)}")
+        print(f"{number:3}. {without_article(cls.french)}")
     print()
     while True:
         typed = _typed("Votre choix (un numéro) : ")
@@ -52,7 +50,8 @@ def ask_kind() -> type[Record]:
 
 def ask_title(cls: type[Record]) -> str:
     """Ask until there is one: the file is named after it."""
-    question = "Prénom et nom : " if "prenom" in _aliases(cls) else "Titre : "
+    is_person = any(field.alias == "prenom" for field in cls.model_fields.values())
+    question = "Prénom et nom : " if is_person else "Titre : "
     while not (title := _typed(question)):
         print("Il en faut un : le nom du fichier en vient.")
     return title
@@ -62,7 +61,8 @@ def ask_fields(cls: type[Record], content: Path) -> Answers:
     """Ask for the required fields and those of ``asked_too``; each answer is checked at once, Enter skips a field."""
     print("\nQuelques questions. La touche Entrée seule laisse un champ pour plus tard ; Ctrl-C abandonne tout.\n")
     source = Source(PurePosixPath(cls.folder) / "nouveau.md", "/", Body())
-    context = ValidationContext(source, KnownNames(_files(content)), NO_FILES)
+    files = {cls.kind: {file.stem: True for file in (content / cls.folder).glob("*.md")} for cls in TYPES}
+    context = ValidationContext(source, KnownNames(files), NO_FILES)  # all may be named: what is new is a draft
     used = _words_used(content / cls.folder)
     answers: Answers = {}
     for field in cls.model_fields.values():
@@ -70,11 +70,6 @@ def ask_fields(cls: type[Record], content: Path) -> Answers:
         if (field.is_required() or also) and field.alias not in GIVEN_BY_TITLE:
             answers[field.alias or ""] = _ask_field(field, context, used, cls.asked_too if also else ())
     return {key: value for key, value in answers.items() if value}
-
-
-def _files(content: Path) -> dict[str, dict[str, bool]]:
-    """The files that may be named: all of them, since what is new is a draft."""
-    return {cls.kind: {file.stem: True for file in (content / cls.folder).glob("*.md")} for cls in TYPES}
 
 
 def _words_used(folder: Path) -> dict[str, list[str]]:
@@ -135,10 +130,6 @@ def _mistake(field: FieldInfo, value: object, context: ValidationContext) -> str
         cause = details.get("ctx", {}).get("error")
         return str(cause) if cause else "Cette valeur ne convient pas."
     return ""
-
-
-def _aliases(cls: type[Record]) -> frozenset[str]:
-    return frozenset(field.alias or "" for field in cls.model_fields.values())
 
 
 def _typed(question: str) -> str:

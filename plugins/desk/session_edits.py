@@ -1,6 +1,6 @@
 """The one-line edits of a session of an event: cancel it, move it to another day, take that back.
 
-Each is a ``Change`` of the event's file, which raises Refused where the event has no such session.
+Each is a ``Change`` of the event's file, which raises ValueError where the event has no such session.
 """
 
 import datetime as dt
@@ -9,9 +9,10 @@ from pathlib import Path
 from plugins.base import dates
 from plugins.base.dates import FRENCH
 from plugins.base.mistakes import did_you_mean
-from plugins.base.partial_date import PartialDate, in_full
-from plugins.desk.file_edit import Change, Refused, edit_file
+from plugins.base.partial_date import PartialDate
+from plugins.desk.file_edit import Change, edit_file
 from plugins.desk.front_matter_edit import append, without
+from plugins.desk.spoken_dates import in_full
 from plugins.model import Event
 from plugins.model.event_fields import CANCELLED, SessionFields
 from plugins.model.sessions import KEY
@@ -54,7 +55,7 @@ def reinstate(day: str) -> Change[Event]:
         lines_of_day = [number for number, line in told if not line.first_planned] or [number for number, _ in told]
         when = dates.partial(date, FRENCH)
         if not lines_of_day or len(found.session_lines) == 1:
-            raise Refused(
+            raise ValueError(
                 f"Aucune ligne n’annule ni ne déplace à elle seule la séance du {when} → vérifiez la date, ou corrigez "
                 f"« {KEY} » dans {found.source.path}"
             )
@@ -96,17 +97,17 @@ def _event(site: Site, slug: str) -> Event:
     if not isinstance(found, Event):
         known = [event.slug for event in site.of(Event) if event.sessions]
         hint = did_you_mean(slug, known) or (" → événements à séances : " + ", ".join(known) if known else "")
-        raise Refused(f"Pas d’événement « {slug} »{hint}")
+        raise ValueError(f"Pas d’événement « {slug} »{hint}")
     return found
 
 
 def _check(event: Event, day: PartialDate, today: dt.date) -> None:
-    """Raises Refused where no session of that day can change any more."""
+    """Raises ValueError where no session of that day can change any more."""
     same = [session for session in event.sessions if session.day.exact and session.day == day]
     when = dates.partial(day, FRENCH)
     if not same:
         coming = [dates.partial(session.day, FRENCH) for session in event.sessions if session.day.last >= today]
         remedy = f" ; prochaines séances : {', '.join(coming[:3])}" if coming else ""
-        raise Refused(f"Le {when} n’est pas un jour de séance de « {event.title} » → vérifiez la date{remedy}")
+        raise ValueError(f"Le {when} n’est pas un jour de séance de « {event.title} » → vérifiez la date{remedy}")
     if day.last < today:
-        raise Refused(f"Le {when} est déjà passé → vérifiez l’année")
+        raise ValueError(f"Le {when} est déjà passé → vérifiez l’année")

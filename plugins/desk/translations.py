@@ -10,14 +10,15 @@ from typing import Final
 from babel import localedata
 
 from plugins.base.cache import write_whole
-from plugins.base.mistakes import ContentMistakes, Mistake, did_you_mean, not_opened, one_of, visible
+from plugins.base.mistakes import ContentMistakes, Mistake, Unreadable, did_you_mean, not_opened, one_of, visible
+from plugins.base.typography import counted
 from plugins.desk.extraction import french_messages
 from plugins.desk.review_sheet import sheet
 from plugins.languages.catalogue import CATALOGUE, read_catalogue, read_po_file
 from plugins.languages.checks import doubtful, faults, wrong
 from plugins.languages.messages import FUZZY, Message
-from plugins.languages.po import PoFile, PoMistake, parse_po, po_text
-from plugins.languages.update import State, counted, name_in_french, state_of, updated
+from plugins.languages.po import PoFile, parse_po, po_text
+from plugins.languages.update import State, name_in_french, state_of, updated
 from plugins.model.site import Site
 from plugins.source.loading import load
 
@@ -40,10 +41,12 @@ class Request:
     """Those that the site is to have: one without a file gets an empty one."""
 
     def left_out_of(self, messages: Iterable[Message]) -> set[str]:
-        """The marks of the messages that the reader did not approve. Raises PoMistake."""
+        """The marks of the messages that the reader did not approve. Raises Unreadable."""
         marks = set(self.not_approved.replace(",", " ").split())
         if unknown := sorted(marks - {message.mark for message in messages}):
-            raise PoMistake(1, f"--sauf : {one_of(unknown)} n’est pas dans ce fichier → recopiez le code de la feuille")
+            raise Unreadable(
+                1, f"--sauf : {one_of(unknown)} n’est pas dans ce fichier → recopiez le code de la feuille"
+            )
         return marks
 
 
@@ -84,18 +87,14 @@ def up_to_date(site: Site, content: Path, theme: Path, also: Iterable[str] = ())
         raise ContentMistakes([Mistake("identity.toml", 1, f"« {code} » {said}") for code in unknown])
     messages = french_messages(site, content, theme) if codes else []
     for code in codes:
-        yield code, _re_read(updated(read_catalogue(_path(theme, code), code), messages))
+        file = updated(read_catalogue(_path(theme, code), code), messages)
+        yield code, parse_po(po_text(file))  # with the line of each message as it is written
 
 
 def states(site: Site, content: Path, theme: Path) -> list[State]:
     """How far each language is. Raises ContentMistakes."""
     files = up_to_date(site, content, theme)
     return [state_of(code, file.messages, _path(theme, code).as_posix()) for code, file in files]
-
-
-def _re_read(file: PoFile) -> PoFile:
-    """The file with the line of each message as it is written."""
-    return parse_po(po_text(file))
 
 
 def _path(theme: Path, code: str) -> Path:
@@ -160,7 +159,7 @@ def _take_back(path: Path, files: dict[str, PoFile], theme: Path, today: date, a
     except OSError as error:
         print(visible(f"{path.as_posix()} : {not_opened(error)}"), file=sys.stderr)
         return 1
-    except PoMistake as mistake:
+    except Unreadable as mistake:
         print(Mistake(path.as_posix(), mistake.line, mistake.message), file=sys.stderr)
         return 1
     returned = {message.key: message for message in theirs if message.has_words}
@@ -193,11 +192,11 @@ def _take_back(path: Path, files: dict[str, PoFile], theme: Path, today: date, a
 
 
 def _sent_back(path: Path, known: Collection[str]) -> tuple[str, tuple[Message, ...]]:
-    """The language of a file that was sent back, and its messages. Raises PoMistake, OSError."""
+    """The language of a file that was sent back, and its messages. Raises Unreadable, OSError."""
     file = read_po_file(path)
     code = dict(file.header).get("Language", "").replace("-", "_").partition("_")[0]
     if code not in known:
-        raise PoMistake(1, _unknown(code, known))
+        raise Unreadable(1, _unknown(code, known))
     return code, file.messages
 
 

@@ -4,18 +4,17 @@ import json
 from collections.abc import Iterator
 from typing import Final
 
+from plugins.base.grouping import grouped
 from plugins.files.file import BuildContext, File
 from plugins.model.site import Site
-from plugins.places import Commune, Place, elsewhere, names, of_postcodes
+from plugins.places import Commune, elsewhere, names, of_postcodes
 
 FINDER_ADDRESS: Final = "/bureaux/lieux.json"
 
 
 def places_known() -> dict[str, object]:
     """The places as theme/static/js/finder.js reads them: their names last, since some have several."""
-    of_place: dict[Place, list[str]] = {}
-    for name, place in names():
-        of_place.setdefault(place, []).append(name)
+    of_place = grouped((place, name) for name, place in names())
     return {
         "places": [
             ["" if isinstance(place, Commune) else place.commune, " ".join(place.postcodes), *place.point, *known_as]

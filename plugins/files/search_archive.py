@@ -18,6 +18,7 @@ from functools import cached_property
 from itertools import groupby, zip_longest
 from typing import Final
 
+from plugins.base.processes import on_all_cores
 from plugins.base.search_words import sound, terms_of
 from plugins.files.file import File
 
@@ -82,15 +83,16 @@ class Postings:
             return self
         terms = list(self.terms[: len(pages)])
         changes: dict[str, array[int]] = {}
-        for place, (before, now) in enumerate(zip_longest(self.pages, digests)):
-            if before != now:
-                old = _counts(self.terms[place]) if before else {}
-                new = counted_terms(pages[place]) if now else {}
-                for word in {**old, **new}:
-                    if old.get(word) != new.get(word):
-                        changes.setdefault(word, array("i")).extend((place, new.get(word, 0)))
-                if now:
-                    terms[place : place + 1] = [" ".join(f"{word} {code}" for word, code in new.items())]
+        places = [place for place, (before, now) in enumerate(zip_longest(self.pages, digests)) if before != now]
+        counted = on_all_cores(counted_terms, [pages[place] for place in places if place < len(pages)])
+        for place in places:
+            old = _counts(self.terms[place]) if place < len(self.pages) else {}
+            new = next(counted) if place < len(pages) else {}
+            for word in {**old, **new}:
+                if old.get(word) != new.get(word):
+                    changes.setdefault(word, array("i")).extend((place, new.get(word, 0)))
+            if place < len(pages):
+                terms[place : place + 1] = [" ".join(f"{word} {code}" for word, code in new.items())]
         words = dict(self.words)
         for word, changed in changes.items():
             heard, told = words.get(word) or (len(sound(word)), "")

@@ -10,7 +10,7 @@ from plugins.base.typography import slugify
 from plugins.importing.mapping import Correspondences
 from plugins.importing.media import bare
 from plugins.importing.texts import IncomingText, Left
-from plugins.importing.wordpress_export import Export, Item
+from plugins.importing.wordpress_export import Export, Item, Term
 from plugins.model import Event, News, Page
 from plugins.model.section import SECTIONS
 from plugins.model.site import Site
@@ -67,8 +67,8 @@ class OldAddresses:
                 self._of_medium(item)
             elif self._was_public(item):
                 self._of_text(item)
-        for taxonomy, slug in sorted(self.export.terms):
-            self._of_term(taxonomy, slug)
+        for _, term in sorted(self.export.terms.items()):
+            self._of_term(term)
         for login in sorted(self.export.authors):
             self._list(f"/author/{login}/", self.meant.authors.get(slugify(login), PEOPLE))
         for year in sorted({text.day[:4] for text in self.texts if text.cls is News and text.day}):
@@ -123,15 +123,16 @@ class OldAddresses:
             return PAGES
         return AGENDA if cls is Event else f"{NEWS}rubrique/{slugify(category)}/"
 
-    def _of_term(self, taxonomy: str, slug: str) -> None:
-        name = self.export.terms[taxonomy, slug].name
-        if taxonomy == "category":
-            category = self.meant.categories.get(slug, (News, name))[1]
-            self._list(f"/category/{_path_of(slug, self.export)}/", f"{NEWS}rubrique/{slugify(category)}/")
-        elif taxonomy == "post_tag":
-            self._list(f"/tag/{slug}/", f"{NEWS}mot-cle/{slugify(self.meant.tags.get(slug, name))}/")
-        elif taxonomy == "tribe_events_cat":
-            self._list(f"/events/category/{slug}/", f"{AGENDA}genre/{slugify(name)}/")
+    def _of_term(self, term: Term) -> None:
+        if term.taxonomy == "category":
+            category = self.meant.categories.get(term.slug, (News, term.name))[1]
+            target = f"{NEWS}rubrique/{slugify(category)}/"
+        elif term.taxonomy == "post_tag":
+            target = f"{NEWS}mot-cle/{slugify(self.meant.tags.get(term.slug, term.name))}/"
+        else:
+            target = f"{AGENDA}genre/{slugify(term.name)}/"
+        if path := _list_of(term, self.export):
+            self._list(path, target)
 
     def _list(self, path: str, target: str) -> None:
         """A list, its pages and its printed form."""
@@ -161,19 +162,15 @@ def list_pages(export: Export, meant: Correspondences, site: Site) -> dict[str, 
     known = {record.address for record in site.with_pages}
     found = {"/events/": AGENDA, "/blog/": NEWS}
     found |= {f"/author/{login}/": meant.authors.get(slugify(login), PEOPLE) for login in export.authors}
-    for taxonomy, slug in export.terms:
-        if taxonomy == "category":
-            found[f"/category/{_path_of(slug, export)}/"] = NEWS
-        elif taxonomy == "post_tag":
-            found[f"/tag/{slug}/"] = NEWS
-        elif taxonomy == "tribe_events_cat":
-            found[f"/events/category/{slug}/"] = AGENDA
+    for term in export.terms.values():
+        if path := _list_of(term, export):
+            found[path] = AGENDA if term.taxonomy == "tribe_events_cat" else NEWS
     return {old: new for old, new in found.items() if new in known} | {address: address for address in known}
 
 
-def _path_of(slug: str, export: Export) -> str:
-    """The slugs of a category and of those around it."""
-    parts = [slug]
-    while (term := export.terms.get(("category", parts[0]))) and term.parent and term.parent not in parts:
-        parts.insert(0, term.parent)
-    return "/".join(parts)
+def _list_of(term: Term, export: Export) -> str:
+    """The path of the list of a term; "" where its taxonomy has none. That of a category names those around it."""
+    if term.taxonomy == "category":
+        return f"/category/{'/'.join(export.lineage(term))}/"
+    start = {"post_tag": "/tag", "tribe_events_cat": "/events/category"}.get(term.taxonomy)
+    return f"{start}/{term.slug}/" if start else ""

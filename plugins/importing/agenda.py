@@ -20,6 +20,7 @@ from plugins.base.identity import IDENTITY
 from plugins.importing.events import SESSIONS
 from plugins.importing.sessions import countable, lines, of_rule
 from plugins.importing.wordpress_export import Export, Item, Term, UnreadableExport
+from plugins.source.limits import read_bounded
 
 MOST_BYTES: Final = 20_000_000
 _OF_WORDPRESS = re.compile(r"(\d+)-\d+-\d+@.+")
@@ -32,8 +33,7 @@ _ZONE: Final = ZoneInfo(IDENTITY.time_zone)
 def read_calendar(file: Path) -> tuple[Export, list[str]]:
     """The events of a file, and what of it does not come, in French. Raises UnreadableExport."""
     try:
-        with file.open("rb") as opened:
-            data = opened.read(MOST_BYTES + 1)
+        data = read_bounded(file, MOST_BYTES)
     except OSError:
         raise UnreadableExport(f"« {file} » ne s’ouvre pas → vérifiez le nom du fichier") from None
     if len(data) > MOST_BYTES:
@@ -91,7 +91,7 @@ def _add(export: Export, uid: str, group: list[Component]) -> None:
         export.items[_number(place)] = _venue(place)
     if name := _organiser(main):
         meta["_EventOrganizerID"] = str(_number(name))
-        export.items[_number(name)] = _item(_number(name), "tribe_organizer", escape(name))
+        export.items[_number(name)] = Item(_number(name), "tribe_organizer", escape(name))
     title, about = _words(main, "SUMMARY"), _words(main, "X-ALT-DESC") or _words(main, "DESCRIPTION")
     if not (of_wordpress or _HTML.search(about)):
         about = escape(about, quote=False)
@@ -99,7 +99,9 @@ def _add(export: Export, uid: str, group: list[Component]) -> None:
     terms = tuple(Term("tribe_events_cat", genre, genre) for genre in genres)
     title = title if of_wordpress else escape(title, quote=False)
     status = "draft" if _words(main, "STATUS").upper() == "TENTATIVE" else "publish"
-    export.items[number] = _item(number, "tribe_events", title, about, meta, terms, status)
+    export.items[number] = Item(
+        number, "tribe_events", title, status, content=about, terms=terms, meta=_without_empty(meta)
+    )
 
 
 def _organiser(event: Component) -> str:
@@ -109,17 +111,8 @@ def _organiser(event: Component) -> str:
     return "" if "@" in name or of_outlook else name
 
 
-def _item(
-    number: int,
-    kind: str,
-    title: str,
-    content: str = "",
-    meta: dict[str, str] | None = None,
-    terms: tuple[Term, ...] = (),
-    status: str = "publish",
-) -> Item:
-    values = {key: (value,) for key, value in (meta or {}).items() if value}
-    return Item(number, kind, status, title, "", "", "", "", content, "", 0, False, terms, values, 0)
+def _without_empty(meta: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    return {key: (value,) for key, value in meta.items() if value}
 
 
 def _number(text: str) -> int:
@@ -137,17 +130,19 @@ def _words(event: Component, key: str) -> str:
 def _venue(place: str) -> Item:
     """« La Halle, Rue des Essais 3, 5000 Essai, Belgique »; an address of the web is one that is followed online."""
     if re.match(r"https?://", place):
-        return _item(_number(place), "tribe_venue", "En ligne", meta={"_VenueURL": place})
+        return Item(_number(place), "tribe_venue", "En ligne", meta={"_VenueURL": (place,)})
     name, *rest = (part.strip() for part in re.split(r"[,\n]", place) if part.strip())
     meta = dict[str, str]()
     for part in rest:
         if found := re.fullmatch(r"(?:B-?\s?)?([1-9]\d{3})\s*(.*)", part):
             meta |= {"_VenueZip": found[1]} | ({"_VenueCity": found[2]} if found[2] else {})
-        elif part not in ("Belgique", "Belgium", "België") and any(map(str.isdigit, part)):
+        elif part in ("Belgique", "Belgium", "België"):
+            continue
+        elif any(map(str.isdigit, part)):
             meta["_VenueAddress"] = part
-        elif part not in ("Belgique", "Belgium", "België"):
+        else:
             meta.setdefault("_VenueCity", part)
-    return _item(_number(place), "tribe_venue", escape(name), meta=meta)
+    return Item(_number(place), "tribe_venue", escape(name), meta=_without_empty(meta))
 
 
 When = dt.date
@@ -182,11 +177,15 @@ def _dates(main: Component, changed: list[Component]) -> list[tuple[When, When |
     """Each date of an event, in their order: its rule expanded, without those that were taken out or cancelled."""
     start, end = _span(main)
     length = end - start if end else None
+
+    def spanned(each: When) -> tuple[When, When | None]:
+        return each, each + length if length is not None else None
+
     found = {start: (start, end)}
     if "RRULE" in main:
         rule = cast("bytes", main["RRULE"].to_ical()).decode()
-        found = {each: (each, each + length if length is not None else None) for each in of_rule(rule, start)}
-    found |= {each: (each, each + length if length is not None else None) for each in _listed(main, "RDATE")}
+        found = {each: spanned(each) for each in of_rule(rule, start)}
+    found |= {each: spanned(each) for each in _listed(main, "RDATE")}
     taken_out = set(_listed(main, "EXDATE"))  # moments, or whole days
     found = {each: span for each, span in found.items() if not taken_out & {each, _day(each)}}
     for other in changed:

@@ -9,11 +9,11 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Final
-from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
 
+from plugins.base.hosts import host, host_name
 from plugins.importing.inline import (
     BREAK,
     EMPTY_WORDS,
@@ -278,24 +278,23 @@ class Conversion:
         if isinstance(legend, Tag):
             legend.extract()
         shown = [image for image in tag.find_all("img") if not is_sign(image)]
+        without_link = words if "](" not in words else ""
+        plain = re.sub(r"\\(.)|\*+", r"\1", without_link)
         video = _VIDEO.fullmatch(tag.get_text().strip())
         if video and not shown:
-            return [_video_link(video[0], words if "](" not in words else "")]
+            return [_video_link(video[0], without_link)]
         player = tag.find(["audio", "video", "iframe"])
-        if isinstance(player, Tag) and not shown and words and "](" not in words:
-            player["title"] = re.sub(r"\\(.)|\*+", r"\1", words)
+        if isinstance(player, Tag) and not shown and without_link:
+            player["title"] = plain
             return self._flow(tag)
-        if len(shown) == 1 and not tag.find(["figure", "table"]) and words and "](" not in words:
-            plain = re.sub(r"\\(.)|\*+", r"\1", words)
+        if len(shown) == 1 and not tag.find(["figure", "table"]) and without_link:
             around = shown[0].find_parent("a")
             made = self._picture(shown[0], plain)
             return [*made, *(self._way_of(around, plain) if isinstance(around, Tag) else [])]
         return [*self._flow(tag), *([marked(line(words), "*")] if words else [])]
 
     def _picture(self, image: Tag, legend: str = "") -> list[str]:
-        source = next(
-            (str(image[key]) for key in ("src", "data-src", "data-lazy-src") if _is_address(image.get(key))), ""
-        )
+        source = _source(image, "src", "data-src", "data-lazy-src")
         if str(image.get("src", "")).startswith("data:") and not source:
             self.lose("une image collée dans le texte")
             return []
@@ -333,30 +332,29 @@ class Conversion:
         """A frame or a player as a link to what it plays; a link follows the one of a document by itself."""
         if "wp-block-file__embed" in (tag.get("class") or ()):
             return []
-        source = next((str(tag[key]) for key in ("src", "data-src", "data") if _is_address(tag.get(key))), "")
+        source = _source(tag, "src", "data-src", "data")
         inner = tag.find("source")
         source = source or (str(inner.get("src", "")) if isinstance(inner, Tag) else "")
         source = f"https:{source}" if source.startswith("//") else source
         if found := _PLAYER.search(source):
-            return [
-                _video_link(
-                    f"https://www.youtube.com/watch?v={found[1]}" if found[1] else f"https://vimeo.com/{found[2]}"
-                )
-            ]
+            address = f"www.youtube.com/watch?v={found[1]}" if found[1] else f"vimeo.com/{found[2]}"
+            return [_video_link(f"https://{address}")]
         target = self._words.target(source) if source else None
         if not target:
             if source:
                 self.lose("un lecteur ou un cadre")
             return []
-        host = (urlsplit(target).hostname or "").removeprefix("www.")
+        shown = host(target)
         said = {"video": "Vidéo", "audio": "Enregistrement"}.get(tag.name, "")
-        said = said or ("" if host else "Lire le document")
-        said = said or ("Carte" if "maps" in target or "openstreetmap" in host else f"Voir sur {host}")
+        said = said or ("" if shown else "Lire le document")
+        said = said or ("Carte" if "maps" in target or "openstreetmap" in shown else f"Voir sur {shown}")
         return [link(escaped(str(tag.get("title", "")) or said), target)]
 
 
-def _is_address(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip()) and not value.startswith("data:")
+def _source(tag: Tag, *keys: str) -> str:
+    """The first address in some attributes; "" without one."""
+    values = (str(tag.get(key, "")) for key in keys)
+    return next((value for value in values if value.strip() and not value.startswith("data:")), "")
 
 
 def _is_list(block: str) -> bool:
@@ -424,9 +422,7 @@ def _bulleted(lines: list[str]) -> Callable[[str], bool]:
 
 
 def _video_link(address: str, words: str = "") -> str:
-    host = (urlsplit(address).hostname or "").removeprefix("www.").removeprefix("m.")
-    name = {"youtube.com": "YouTube", "youtu.be": "YouTube", "vimeo.com": "Vimeo"}.get(host, host)
-    return link(words or f"Vidéo sur {name}", address)
+    return link(words or f"Vidéo sur {host_name(address.replace('//m.', '//', 1))}", address)
 
 
 def _cut(row: str) -> str:

@@ -40,18 +40,13 @@ def fields_of(event: Item, export: Export, lose: Lose) -> tuple[dict[str, Value]
             rows.append(f"Raison : {reason}")
     elif state := said_state(event.title):
         values["etat"] = state
-    places = [export.items[int(number)] for number in _numbers(event, "_EventVenueID") if int(number) in export.items]
+    places = _linked(event, "_EventVenueID", export)
     for place in places[:1]:
         values |= _place(place)
     if len(places) > 1:
         lose("un deuxième lieu")
-    organisers = [
-        export.items[int(number)].title
-        for number in _numbers(event, "_EventOrganizerID")
-        if int(number) in export.items
-    ]
-    if organisers:
-        values["organisateurs"] = organisers
+    if organisers := _linked(event, "_EventOrganizerID", export):
+        values["organisateurs"] = [organiser.title for organiser in organisers]
     if cost := event.one("_EventCost"):
         unit = event.one("_EventCurrencySymbol") or "€"
         plain = re.fullmatch(r"\d+(?:[.,]\d{1,2})?", cost)
@@ -163,8 +158,10 @@ def _moments(event: Item) -> list[datetime]:
     return [found for value in event.meta.get("_EventStartDate", ()) if (found := _moment(value))]
 
 
-def _numbers(event: Item, key: str) -> list[str]:
-    return [value for value in event.meta.get(key, ()) if value.isdecimal()]
+def _linked(event: Item, key: str, export: Export) -> list[Item]:
+    """The items whose ids an event has there."""
+    numbers = (int(value) for value in event.meta.get(key, ()) if value.isdecimal())
+    return [export.items[number] for number in numbers if number in export.items]
 
 
 def _place(place: Item) -> dict[str, Value]:

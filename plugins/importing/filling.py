@@ -13,14 +13,13 @@ from plugins.importing.events import Value, fields_of, said_state, without_state
 from plugins.importing.mapping import Correspondences
 from plugins.importing.media import Medium, Uploads, bare, is_name
 from plugins.importing.shortcodes import Fillers, expanded, with_notes
-from plugins.importing.texts import IncomingText, days_of, plain
+from plugins.importing.texts import LOST, IncomingText, days_of, plain
 from plugins.importing.wordpress_export import Export, Item
 from plugins.model import Event, News, Page
 from plugins.model.event_fields import CYCLE
 from plugins.source.characters import tidy
 
 SHORTEST_SUMMARY, LONGEST_SUMMARY = 30, 155
-FILE_LOST: Final = "le fichier"
 OF_PEOPLE: Final = "ce texte parle peut-être de personnes → vérifiez leur accord avant de le publier"
 SEEMS_UNFINISHED: Final = "ce texte semble inachevé → complétez-le, ou supprimez le fichier"
 FOR_EACH: Final = "Inscription à chaque séance → si l’on s’inscrit une fois pour toutes, retirez « formule: cycle »"
@@ -89,10 +88,8 @@ class Converter:
     def _values(
         self, text: IncomingText, fields: Mapping[str, Value], meant: Correspondences, targets: "_Targets"
     ) -> dict[str, Value]:
-        item = text.item
-        values: dict[str, Value] = {"resume": summary(plain(item.excerpt) or _first_words(text.body) or text.title)}
-        if text.cls is Page:
-            return values | self._no_field_for_picture(text, targets)
+        said = plain(text.item.excerpt) or _first_words(text.body) or text.title
+        values: dict[str, Value] = {"resume": summary(said)}
         if text.cls is Event:
             values |= {"genre": text.category or Event.label}
             if text.sessions.lines:
@@ -104,28 +101,24 @@ class Converter:
             values |= {key: value for key, value in fields.items() if key != "fin" or not text.sessions.lines}
             if not text.start:
                 text.keep_as_draft("La date de l’événement n’est pas connue → écrivez-la dans « debut »")
-            return values | self._no_field_for_picture(text, targets)
-        if text.day:
-            values["date"] = text.day
-        else:
-            text.keep_as_draft("La date de ce texte n’est pas connue → écrivez-la dans « date »")
-        if text.cls is not News:
-            return values | {"genre": text.category} | self._no_field_for_picture(text, targets)
-        values["categorie"] = text.category
-        if tags := [tag.replace(",", " /") for tag in meant.tags_of(item) if slugify(tag)]:
+        elif text.cls is not Page:
+            if text.day:
+                values["date"] = text.day
+            else:
+                text.keep_as_draft("La date de ce texte n’est pas connue → écrivez-la dans « date »")
+            values["categorie" if text.cls is News else "genre"] = text.category
+        tags = [tag.replace(",", " /") for tag in meant.tags_of(text.item) if slugify(tag)]
+        if text.cls is News and tags:
             values["etiquettes"] = tags
-        if (shown := targets.featured()) and f"]({shown[0]}" not in text.body:
-            credit = {"credit": legend} if CREDIT.match(legend := targets.legend()) else {}
-            values["image"] = {"fichier": shown[0].removeprefix("/images/"), "texte": shown[1], **credit}
+        if shown := targets.featured():
+            (address, alternative), legend = shown, targets.legend()
+            if text.cls is News:
+                credit = {"credit": legend} if CREDIT.match(legend) else {}
+                values["image"] = {"fichier": address.removeprefix("/images/"), "texte": alternative, **credit}
+            else:  # its type has no field for a picture
+                below = f' "{quoted}"' if (quoted := legend.replace('"', "”")) else ""
+                text.body = f"![{alternative}]({address}{below})\n\n{text.body}".rstrip()
         return values
-
-    @staticmethod
-    def _no_field_for_picture(text: IncomingText, targets: "_Targets") -> dict[str, Value]:
-        """Put the picture of a text whose type has no field for it before its words."""
-        if (shown := targets.featured()) and f"]({shown[0]}" not in text.body:
-            legend = f' "{legend}"' if (legend := targets.legend().replace('"', "”")) else ""
-            text.body = f"![{shown[1]}]({shown[0]}{legend})\n\n{text.body}".rstrip()
-        return {}
 
     def _look(self, text: IncomingText) -> None:
         """What a person should decide."""
@@ -174,9 +167,10 @@ class _Targets:
         return (medium.address, self._alternative(medium, alternative, legend)) if medium else None
 
     def featured(self) -> tuple[str, str] | None:
-        """The picture that stands for the whole text."""
+        """The picture that stands for the whole text, where its words do not show it."""
         item = self._thumbnail
-        return self.picture(self.converter.uploads.address_of(item), "", "") if item and item.files else None
+        shown = self.picture(self.converter.uploads.address_of(item), "", "") if item and item.files else None
+        return shown if shown and f"]({shown[0]}" not in self.text.body else None
 
     def legend(self) -> str:
         """What the library says below that picture."""
@@ -184,7 +178,9 @@ class _Targets:
 
     @property
     def _thumbnail(self) -> Item | None:
-        number = self.text.item.one("_thumbnail_id")
+        return self._item(self.text.item.one("_thumbnail_id"))
+
+    def _item(self, number: str) -> Item | None:
         return self.converter.export.items.get(int(number)) if number.isdecimal() else None
 
     def _alternative(self, medium: Medium, alternative: str, legend: str) -> str:
@@ -212,8 +208,7 @@ class _Targets:
     def _page(self, path: str, query: Mapping[str, list[str]]) -> str | None:
         """The page of this site for an address of the old one."""
         number = next((query[key][0] for key in ("p", "page_id", "attachment_id") if key in query), "")
-        item = self.converter.export.items.get(int(number)) if number.isdecimal() else None
-        item = item or self.converter.by_path.get(path.strip("/"))
+        item = self._item(number) or self.converter.by_path.get(path.strip("/"))
         item = item or self.converter.by_path.get(path.strip("/").rpartition("/")[2]) if not query else item
         if item and item.type == "attachment" and item.files:
             return self._document(item.files[0])
@@ -238,7 +233,7 @@ class _Targets:
 
     def _lose_medium(self, path: str, why: str) -> None:
         self.text.lost_media.append(f"{path} : {why}")
-        self.text.lose(f"{FILE_LOST} {path.rpartition('/')[2][:80]} ({why.partition(' → ')[0]})")
+        self.text.notes.append(f"{LOST} : le fichier {path.rpartition('/')[2][:80]} ({why.partition(' → ')[0]})")
 
 
 def summary(words: str) -> str:

@@ -13,6 +13,7 @@ from plugins.base.mistakes import LineMistake, did_you_mean
 from plugins.base.typography import fold, slugify
 from plugins.importing.wordpress_export import Export, Item, Term
 from plugins.model import Event, News, Page, Record, Resource
+from plugins.source.front_matter import list_rows
 
 FILE: Final = "correspondances.txt"
 NOT_TAKEN: Final = "ne pas reprendre"
@@ -75,7 +76,7 @@ def written(export: Export, people: dict[str, str]) -> str:
 
 def _rows(export: Export, counts: Counter[tuple[str, str]], people: dict[str, str]) -> Iterator[str]:
     categories = [term for (taxonomy, _), term in export.terms.items() if taxonomy == "category"]
-    for term in sorted(categories, key=lambda term: (_is_default(term), -_depth(term, export), term.slug)):
+    for term in sorted(categories, key=lambda term: (_is_default(term), -len(export.lineage(term)), term.slug)):
         name = News.label if _is_default(term) else term.name
         yield f"rubrique {term.slug} → {News.word()}, {name}"
     for (taxonomy, slug), term in sorted(export.terms.items()):
@@ -92,24 +93,14 @@ def _is_default(term: Term) -> bool:
     return term.slug in ("uncategorized", "non-classe")
 
 
-def _depth(term: Term, export: Export) -> int:
-    depth, seen = 0, {term.slug}
-    while (above := export.terms.get((term.taxonomy, term.parent))) and above.slug not in seen:
-        seen.add(above.slug)
-        term, depth = above, depth + 1
-    return depth
-
-
 def read_correspondences(text: str) -> tuple[Correspondences, list[LineMistake]]:
     """What a file says, and what is wrong in it."""
     found, mistakes = Correspondences(), list[LineMistake]()
     found.types |= {name: TYPE_BY_WORD[word] for name, word in TEXT_TYPES.items()}
-    for number, row in enumerate(text.split("\n"), 1):
-        if not row.strip() or row.lstrip().startswith("#"):
-            continue
-        if not (parts := _LINE.fullmatch(row.strip())):
+    for number, row in list_rows(text):
+        if not (parts := _LINE.fullmatch(row)):
             example = "« rubrique formations → actualite, Formation »"
-            mistakes.append((number, f"« {row.strip()} » n’est pas une correspondance → écrivez par exemple {example}"))
+            mistakes.append((number, f"« {row} » n’est pas une correspondance → écrivez par exemple {example}"))
             continue
         what, slug, meant = parts[1], parts[2], parts[3].strip()
         word, _, category = (part.strip() for part in meant.partition(","))

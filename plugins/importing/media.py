@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from plugins.base.typography import slugify
+from plugins.base.typography import shortened, slugify
 from plugins.importing.wordpress_export import Export, Item
 from plugins.pictures.documents import check_document
 from plugins.pictures.inspection import check_name_and_size, inspect_picture
@@ -145,8 +145,3 @@ def is_name(words: str) -> bool:
     slug = slugify(re.sub(r"\.\w{3,4}$", "", words))
     written = "_" in words or re.search(r"\.(?:jpe?g|png|gif|webp)$", words, re.I) or " " not in words.strip()
     return not slug or NOT_A_NAME.fullmatch(slug) is not None or bool(written and re.search(r"\d|[-_.]", words))
-
-
-def shortened(slug: str, most: int) -> str:
-    """A slug cut between two words."""
-    return slug if len(slug) <= most else slug[: most + 1].rpartition("-")[0] or slug[:most]

@@ -7,20 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from plugins.base.mistakes import visible
-from plugins.importing.filling import FILE_LOST, OF_PEOPLE, SEEMS_UNFINISHED
+from plugins.base.typography import counted
+from plugins.importing.filling import OF_PEOPLE, SEEMS_UNFINISHED
 from plugins.importing.state import ImportReport, ReportPart
-from plugins.importing.texts import LOST, plain
+from plugins.importing.texts import plain
 from plugins.model import Event, News, Page, Record, Resource
 
 if TYPE_CHECKING:
     from plugins.importing.wordpress_import import Import
 
-NAMES: Final[dict[type[Record], tuple[str, str]]] = {
-    News: ("actualité", "actualités"),
-    Event: ("événement", "événements"),
-    Page: ("page", "pages"),
-    Resource: ("ressource", "ressources"),
-}
+NAMES: Final[dict[type[Record], str]] = {News: "actualité", Event: "événement", Page: "page", Resource: "ressource"}
 TYPES: Final = {
     "post": "articles",
     "page": "pages",
@@ -64,9 +60,9 @@ def told(of: "Import", file: Path, command: str, *, trial: bool) -> str:
     rows = [f"{_texts(of)}."]
     if drafts := _drafts(of):
         rows.append(drafts)
-    rows.append(f"Restent dehors : {_counted(len(of.left) + len(of.refused), 'texte', 'textes')}.")
+    rows.append(f"Restent dehors : {counted(len(of.left) + len(of.refused), 'texte')}.")
     if of.edited:
-        rows.append(f"Gardés comme vous les avez changés : {_counted(len(of.edited), 'texte', 'textes')}.")
+        rows.append(f"Gardés comme vous les avez changés : {counted(len(of.edited), 'texte')}.")
     if trial:
         rows.append("C’était un essai : rien n’est écrit.")
     else:
@@ -81,7 +77,7 @@ def told(of: "Import", file: Path, command: str, *, trial: bool) -> str:
 def _came(of: "Import") -> Iterator[str]:
     """What came, in sentences."""
     media = {key for text in of.texts if not text.kept for key in text.media}
-    yield f"{_texts(of)}, avec {_counted(len(media), 'fichier', 'fichiers')} (images et documents)."
+    yield f"{_texts(of)}, avec {counted(len(media), 'fichier')} (images et documents)."
     if drafts := _drafts(of):
         yield drafts
     if comments := sum(item.comments for item in of.export.items.values()):
@@ -101,39 +97,20 @@ def _parts(of: "Import", once: dict[str, tuple[tuple[str, str], ...]]) -> Iterat
     yield "Brouillons inachevés", "Complétez-les, ou supprimez-les.", unfinished
     others = (row for row in why if row not in people and row not in unfinished)
     yield "Venus comme brouillons", "Relisez-les, puis publiez-les.", others
-    yield (
-        "Ressemblent à des événements",
-        "Ajoutez à l’agenda ceux dont le jour, écrit ici, n’est pas passé.",
-        ((f"{text.path}", text.looks_like_event) for text in texts if text.looks_like_event),
-    )
-    yield (
-        "Images sans texte de remplacement",
-        "Dites ce que chacune montre.",
-        ((f"{text.path}", address) for text in texts for address in text.no_alternative),
-    )
-    yield (
-        "Images et documents perdus",
-        "Déposez dans leur texte ceux que vous retrouvez.",
-        dict.fromkeys((f"{text.path}", file) for text in texts for file in text.lost_media),
-    )
-    lost = f"{LOST} : "
-    notes = ((f"{text.path}", note) for text in texts for note in text.notes if note.startswith(lost))
-    behind = ((path, note.removeprefix(lost)) for path, note in notes)
-    yield (
-        "Ce qui n’a pas suivi",
-        "Regardez si le texte se comprend sans cela.",
-        (row for row in behind if not row[1].startswith(FILE_LOST)),
-    )
+    events = ((f"{text.path}", text.looks_like_event) for text in texts if text.looks_like_event)
+    remedy = "Ajoutez à l’agenda ceux dont le jour, écrit ici, n’est pas passé."
+    yield "Ressemblent à des événements", remedy, events
+    silent = ((f"{text.path}", address) for text in texts for address in text.no_alternative)
+    yield "Images sans texte de remplacement", "Dites ce que chacune montre.", silent
+    gone = dict.fromkeys((f"{text.path}", file) for text in texts for file in text.lost_media)
+    yield "Images et documents perdus", "Déposez dans leur texte ceux que vous retrouvez.", gone
+    behind = ((f"{text.path}", what) for text in texts for what in text.lost)
+    yield "Ce qui n’a pas suivi", "Regardez si le texte se comprend sans cela.", behind
     yield "Événements refusés", "Ajoutez à l’agenda ceux qui manquent au site.", _told(of.refused)
     named = (left for left in of.left if not left.secret and left.item.status == "publish")
-    yield (
-        "Restés dehors",
-        "Ce qui n’était pas public est seulement compté.",
-        (
-            *_told(dict.fromkeys(f"« {plain(left.item.title)} » : {left.why}" for left in named)),
-            *_counts(left.why for left in of.left if left.secret or left.item.status != "publish"),
-        ),
-    )
+    outside = _told(dict.fromkeys(f"« {plain(left.item.title)} » : {left.why}" for left in named))
+    hidden = _counts(left.why for left in of.left if left.secret or left.item.status != "publish")
+    yield "Restés dehors", "Ce qui n’était pas public est seulement compté.", (*outside, *hidden)
     yield "Vos changements sont gardés", "Un nouvel import n’y touche pas.", _paths(of.edited)
     yield "Vous les avez supprimés", "Ils ne reviennent pas.", _paths(of.deleted)
     yield WENT, "Le nouvel export ne les a plus en public.", once.get(WENT, ())
@@ -155,14 +132,10 @@ def _counts(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
 
 def _texts(of: "Import") -> str:
     counts = Counter(text.cls for text in of.texts)
-    said = [_counted(counts[cls], *NAMES[cls]) for cls in NAMES if counts[cls]]
+    said = [counted(counts[cls], NAMES[cls]) for cls in NAMES if counts[cls]]
     return f"Venus : {', '.join(said) or 'aucun texte'}"
 
 
 def _drafts(of: "Import") -> str:
     count = sum(text.draft for text in of.texts if not text.kept)
-    return f"Dont {_counted(count, 'brouillon', 'brouillons')}." if count else ""
-
-
-def _counted(count: int, one: str, several: str) -> str:
-    return f"{count} {one if count < 2 else several}"
+    return f"Dont {counted(count, 'brouillon')}." if count else ""

@@ -83,8 +83,8 @@ def _block(found: re.Match[str], fillers: Fillers, lose: Lose, depth: int) -> st
         if not FILLED_ELSEWHERE.fullmatch(name):
             lose(f"un bloc qui se remplit seul ({name})")
         return ""
-    number = _json(found[2]).get("ref")
-    inner = fillers.blocks.get(number) if isinstance(number, int) else None
+    number = re.search(r'"ref"\s*:\s*(\d+)', found[2] or "")
+    inner = fillers.blocks.get(int(number[1])) if number else None
     if inner is None or depth >= DEEPEST:
         lose("un bloc réutilisable")
         return ""
@@ -153,11 +153,3 @@ def _button(words: str, address: str) -> str:
 def _vc_link(packed: str) -> str:
     """The address in « url:https%3A%2F%2F…|title:… »."""
     return next((unquote(part[4:]) for part in packed.split("|") if part.startswith("url:")), "")
-
-
-def _json(text: str | None) -> dict[str, object]:
-    try:
-        found = json.loads(text or "{}")
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}

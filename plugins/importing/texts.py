@@ -9,12 +9,11 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from plugins.base.partial_date import dates_in
-from plugins.base.typography import nested, slugify
-from plugins.base.yaml_text import flow_list, scalar
+from plugins.base.typography import nested, shortened, slugify
+from plugins.base.yaml_text import flow, scalar
 from plugins.importing.events import Sessions, Value, sessions_of, start_of, without_state
 from plugins.importing.inline import seen
 from plugins.importing.mapping import INNER_TYPES, TEXT_TYPES, Correspondences
-from plugins.importing.media import shortened
 from plugins.importing.sessions import stated
 from plugins.importing.wordpress_export import Export, Item
 from plugins.model import Event, Page, Record
@@ -52,6 +51,8 @@ class IncomingText:
     why_draft: list[str] = field(default_factory=list)
     no_alternative: list[str] = field(default_factory=list)
     """The pictures of which nothing tells what they show."""
+    lost: list[str] = field(default_factory=list)
+    """What of it did not come, but for its files."""
     lost_media: list[str] = field(default_factory=list)
     looks_like_event: str = ""
     """Of a news item that states an hour and days: « 2021-05-12, 14h », the last day."""
@@ -94,6 +95,7 @@ class IncomingText:
 
     def lose(self, what: str) -> None:
         """Note what of it did not come."""
+        self.lost.append(what)
         self.notes.append(f"{LOST} : {what}")
 
     def written(self) -> str:
@@ -101,13 +103,7 @@ class IncomingText:
         rows = [f"titre: {scalar(self.title)}"]
         if self.draft:
             rows.append(f"{STATUS_KEY}: {DRAFT}")
-        for key, value in self.values.items():
-            if isinstance(value, dict):
-                rows.append(f"{key}: {{{', '.join(f'{name}: {scalar(inner)}' for name, inner in value.items())}}}")
-            elif isinstance(value, list):
-                rows.append(f"{key}: {flow_list(value)}")
-            else:
-                rows.append(f"{key}: {scalar(value)}")
+        rows += [f"{key}: {flow(value)}" for key, value in self.values.items()]
         if self.notes:
             rows += ["a_verifier:", *(f"  - {scalar(tidy(note))}" for note in dict.fromkeys(self.notes))]
         return "\n".join(["---", *rows, "---", "", self.body, ""]).rstrip("\n") + "\n"
@@ -136,7 +132,8 @@ def chosen(
     texts, left = list[IncomingText](), list[Left]()
     repeated = list[tuple[Item, int]]()
     used: set[PurePosixPath] = set()
-    for item in export.of_type(*(name for name in {i.type for i in export.items.values()} if not _is_inner(name))):
+    types = {item.type for item in export.items.values()}
+    for item in export.of_type(*(name for name in types if name in TEXT_TYPES or not INNER_TYPES.fullmatch(name))):
         why, secret = _refusal(item, meant)
         if why:
             left.append(Left(item, why, secret))
@@ -178,10 +175,6 @@ def _date(text: IncomingText, export: Export, today: date) -> None:
         text.keep_as_draft("WordPress devait le publier à une date passée, et ne l’a pas fait")
     elif waited := NOT_YET.get(item.status):
         text.keep_as_draft(f"Dans WordPress, ce texte {waited}")
-
-
-def _is_inner(name: str) -> bool:
-    return name not in TEXT_TYPES and INNER_TYPES.fullmatch(name) is not None
 
 
 def _refusal(item: Item, meant: Correspondences) -> tuple[str, bool]:

@@ -16,16 +16,24 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
+from plugins.base.grouping import grouped
+from plugins.base.hosts import host
+from plugins.source.limits import read_bounded
+
 MOST_BYTES: Final = 500_000_000
 """Of one file, once decompressed: fifty times the export of a large association."""
 _NAMESPACE = re.compile(rb"""xmlns:wp=["'](http://wordpress\.org/export/1\.\d)/["']""")
 _FORBIDDEN = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """What XML may not hold, and WordPress writes all the same."""
 _SERIALIZED_FILE = re.compile(r's:(?:4:"file"|14:"original_image");s:\d+:"([^"]+)"')
-_NAMES = {
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "content": "http://purl.org/rss/1.0/modules/content/",
-}
+_CONTENT: Final = "http://purl.org/rss/1.0/modules/content/"
+_TERMS: Final = (
+    ("category", "", "category_nicename", "cat_name", "category_parent"),
+    ("tag", "", "tag_slug", "tag_name", ""),
+    ("term", "term_taxonomy", "term_slug", "term_name", "term_parent"),
+)
+"""The elements of terms, each with those that hold the taxonomy, the slug, the name and the slug of the term above."""
+_TAXONOMIES: Final = {"category": "category", "tag": "post_tag"}
 
 TextOf = Callable[[etree._Element, str], str]
 """The text of an element's child, "" without it."""
@@ -51,20 +59,19 @@ class Item:
 
     id: int
     type: str
-    status: str
     title: str
-    slug: str
-    link: str
-    date: str
+    status: str = "publish"
+    slug: str = ""
+    link: str = ""
+    date: str = ""
     """« 2023-05-12 09:30:00 », in the site's time."""
-    author: str
-    content: str
-    excerpt: str
-    parent: int
-    protected: bool
-    terms: tuple[Term, ...]
-    meta: Mapping[str, tuple[str, ...]]
-    comments: int
+    content: str = ""
+    excerpt: str = ""
+    parent: int = 0
+    protected: bool = False
+    terms: tuple[Term, ...] = ()
+    meta: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    comments: int = 0
 
     def one(self, key: str) -> str:
         """The first value of a piece of meta data, or ""."""
@@ -98,7 +105,7 @@ class Export:
 
     @property
     def host(self) -> str:
-        return (urlsplit(self.base).hostname or "").removeprefix("www.")
+        return host(self.base)
 
     def original_of(self, item: Item) -> Item | None:
         """The event that is repeated by another one, as The Events Calendar does for each later date."""
@@ -109,11 +116,17 @@ class Export:
     @cached_property
     def repetitions(self) -> dict[int, list[Item]]:
         """The public later dates of each event, by its id."""
-        found: dict[int, list[Item]] = {}
-        for item in self.of_type("tribe_events"):
-            if (original := self.original_of(item)) and item.status == "publish" and not item.protected:
-                found.setdefault(original.id, []).append(item)
-        return found
+        public = (it for it in self.of_type("tribe_events") if it.status == "publish" and not it.protected)
+        return grouped((original.id, item) for item in public if (original := self.original_of(item)))
+
+    def lineage(self, term: Term) -> list[str]:
+        """The slugs of the terms around a term, the outermost first, and its own at the end."""
+        slugs, above = [term.slug], term.parent
+        while above and above not in slugs:
+            slugs.insert(0, above)
+            outer = self.terms.get((term.taxonomy, above))
+            above = outer.parent if outer else ""
+        return slugs
 
     def of_type(self, *types: str) -> Iterator[Item]:
         """The items of these types in the order of their ids."""
@@ -134,8 +147,7 @@ def _bytes_of(file: Path) -> bytes:
             with gzip.open(file) as opened:
                 data = opened.read(MOST_BYTES + 1)
         else:
-            with file.open("rb") as plain:
-                data = plain.read(MOST_BYTES + 1)
+            data = read_bounded(file, MOST_BYTES)
     except FileNotFoundError:
         raise UnreadableExport(f"« {file} » n’existe pas → vérifiez le nom du fichier") from None
     except (OSError, EOFError, zlib.error):
@@ -149,7 +161,7 @@ def _bytes_of(file: Path) -> bytes:
 
 def _read_into(export: Export, name: str, data: bytes) -> None:
     channel, wp = _channel_of(name, data)
-    names = {**_NAMES, "wp": f"{wp}/", "excerpt": f"{wp}/excerpt/"}
+    names = {"content": _CONTENT, "wp": f"{wp}/", "excerpt": f"{wp}/excerpt/"}
 
     def text(element: etree._Element, path: str) -> str:
         return (element.findtext(path, "", names) or "").strip()
@@ -158,9 +170,10 @@ def _read_into(export: Export, name: str, data: bytes) -> None:
     for author in channel.findall("wp:author", names):
         login = text(author, "wp:author_login")
         export.authors[login] = text(author, "wp:author_display_name") or login
-    for kind, prefix in (("category", "category"), ("tag", "post_tag"), ("term", "")):
+    for kind, *parts in _TERMS:
         for found in channel.findall(f"wp:{kind}", names):
-            term = _term(found, kind, prefix, text)
+            taxonomy, slug, name, parent = (text(found, f"wp:{part}") if part else "" for part in parts)
+            term = Term(_TAXONOMIES.get(kind, taxonomy), unquote(slug), unescape(name), unquote(parent))
             export.terms[term.taxonomy, term.slug] = term
     for element in channel.findall("item"):
         item = _item(element, export, names, text)
@@ -194,17 +207,6 @@ def _channel_of(name: str, data: bytes) -> tuple[etree._Element, str]:
     return channel, namespace[1].decode()
 
 
-def _term(found: etree._Element, kind: str, taxonomy: str, text: TextOf) -> Term:
-    if kind == "category":
-        slug, name, parent = "wp:category_nicename", "wp:cat_name", "wp:category_parent"
-    elif kind == "tag":
-        slug, name, parent = "wp:tag_slug", "wp:tag_name", "wp:no_parent"
-    else:
-        taxonomy = text(found, "wp:term_taxonomy")
-        slug, name, parent = "wp:term_slug", "wp:term_name", "wp:term_parent"
-    return Term(taxonomy, unquote(text(found, slug)), unescape(text(found, name)), unquote(text(found, parent)))
-
-
 def _item(element: etree._Element, export: Export, names: Mapping[str, str], text: TextOf) -> Item:
     terms = []
     for category in element.findall("category"):
@@ -224,7 +226,6 @@ def _item(element: etree._Element, export: Export, names: Mapping[str, str], tex
         slug=unquote(text(element, "wp:post_name")),
         link=text(element, "link"),
         date=text(element, "wp:post_date"),
-        author=text(element, "dc:creator"),
         content=element.findtext("content:encoded", "", names) or "",
         excerpt=text(element, "excerpt:encoded"),
         parent=int(text(element, "wp:post_parent") or 0),

@@ -5,7 +5,6 @@ import re
 import shutil
 import sys
 import tempfile
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -16,8 +15,9 @@ from typing import Final
 from urllib.parse import unquote
 
 from plugins.base.cache import Cache
+from plugins.base.grouping import grouped
 from plugins.base.identity import IDENTITY
-from plugins.base.mistakes import ContentMistakes, Mistake
+from plugins.base.mistakes import ContentMistakes, Mistake, Unreadable
 from plugins.base.progress import Progress, untold
 from plugins.base.typography import fold
 from plugins.base.walk import paths_in
@@ -35,7 +35,7 @@ from plugins.importing.wordpress_export import Export, UnreadableExport, read_ex
 from plugins.model import Event, Person
 from plugins.model.redirection import OLD_ADDRESSES
 from plugins.model.site import Site
-from plugins.source.front_matter import Unreadable, decode_list
+from plugins.source.front_matter import decode_list
 from plugins.source.loading import load
 
 ROUNDS: Final = 4
@@ -95,11 +95,8 @@ def main(content: Path, today: date, asked: ImportRequest, cache: Path, progress
         export = read_exports(list(asked.files))
         site = load(content, today, Cache(cache), progress=progress)
         before = Imported.read(content.parent / STATE)
-    except (UnreadableExport, DamagedState) as refused:
-        print(refused, file=sys.stderr)
-        return 1
-    except ContentMistakes as mistakes:
-        return _not_yet(mistakes)
+    except (UnreadableExport, DamagedState, ContentMistakes) as refused:
+        return _not_yet(refused)
     beside = asked.files[0].parent
     file = beside / mapping.FILE
     people = {fold(person.title): person.address.partition("#")[0] for person in site.of(Person)}
@@ -133,11 +130,8 @@ def import_agenda(content: Path, today: date, asked: ImportRequest, cache: Path,
         export, refused = read_calendar(asked.files[0])
         site = load(content, today, Cache(cache), progress=progress)
         before = Imported.read(content.parent / STATE)
-    except (UnreadableExport, DamagedState) as error:
-        print(error, file=sys.stderr)
-        return 1
-    except ContentMistakes as mistakes:
-        return _not_yet(mistakes)
+    except (UnreadableExport, DamagedState, ContentMistakes) as error:
+        return _not_yet(error)
     refused += _known_already(export, site, before)
     meant, _ = mapping.read_correspondences("")
     made = convert(export, meant, content, site, before, None, today, progress)
@@ -162,9 +156,13 @@ def _known_already(export: Export, site: Site, before: Imported) -> list[str]:
     return told
 
 
-def _not_yet(mistakes: ContentMistakes) -> int:
-    print(mistakes.report(), file=sys.stderr)
-    print("L’import commence quand le contenu n’a plus d’erreur.", file=sys.stderr)
+def _not_yet(refused: Exception) -> int:
+    """Say why nothing is imported; the exit code."""
+    if isinstance(refused, ContentMistakes):
+        print(refused.report(), file=sys.stderr)
+        print("L’import commence quand le contenu n’a plus d’erreur.", file=sys.stderr)
+    else:
+        print(refused, file=sys.stderr)
     return 1
 
 
@@ -194,7 +192,8 @@ def convert(
     progress: Progress,
 ) -> Import:
     """What is to be written; nothing is written yet."""
-    here = {address.strip("/").partition("/")[0] for address in _addresses(site)}
+    addresses = (*(record.address for record in site.records), *(withheld.address for withheld in site.withheld))
+    here = {address.strip("/").partition("/")[0] for address in addresses}
     files = set(paths_in(content))
     named = files | set(before.texts.values())
 
@@ -212,11 +211,6 @@ def convert(
     _try(made, converter, content, today, progress)
     _plan(made, content)
     return made
-
-
-def _addresses(site: Site) -> Iterator[str]:
-    yield from (record.address for record in site.records)
-    yield from (withheld.address for withheld in site.withheld)
 
 
 def _respect(made: Import, content: Path, site: Site) -> None:
@@ -245,11 +239,10 @@ def _try(made: Import, converter: Converter, content: Path, today: date, progres
                 load(folder, today, progress=progress)
                 return
             except ContentMistakes as found:
-                by_path = defaultdict(list)
-                for mistake in found.mistakes:
-                    by_path[PurePosixPath(mistake.path).relative_to(folder.as_posix()).as_posix()].append(mistake)
+                there = folder.as_posix()
+                by_path = grouped((PurePosixPath(one.path).relative_to(there), one) for one in found.mistakes)
         for text in list(made.texts):
-            if wrong := by_path.pop(text.path.as_posix(), None):
+            if wrong := by_path.pop(text.path, None):
                 _mend(made, converter, text, wrong, last=round_ >= ROUNDS - 2)
         if by_path:  # a fault of the program: what was there already had no mistake
             raise ContentMistakes(mistake for mistakes in by_path.values() for mistake in mistakes)
@@ -342,7 +335,8 @@ def _plan_addresses(made: Import, content: Path, old: OldAddresses) -> None:
 
     A line that stood there before gives way, once, to the text itself that came.
     """
-    text = _text_of(content / OLD_ADDRESSES)
+    file = content / OLD_ADDRESSES
+    text = file.read_text("utf-8") if file.is_file() else ""
     lines, new = (text or HEAD).split("\n"), list[str]()
     places = {_old_side(line): number for number, line in enumerate(lines) if line.startswith(("/", "http"))}
     rows = old.rows()
@@ -365,10 +359,6 @@ def _plan_addresses(made: Import, content: Path, old: OldAddresses) -> None:
 def _old_side(line: str) -> str:
     """The old address of a line, the same with a slash at its end and without."""
     return unquote(re.split(r"\s*(?:→|->|=>)", line.strip(), maxsplit=1)[0]).rstrip("/")
-
-
-def _text_of(file: Path) -> str:
-    return file.read_text("utf-8") if file.is_file() else ""
 
 
 def write(made: Import, content: Path) -> None:

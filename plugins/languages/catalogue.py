@@ -12,10 +12,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
-from plugins.base.mistakes import ContentMistakes, Mistake
+from plugins.base.mistakes import ContentMistakes, Mistake, Unreadable
 from plugins.languages.checks import breaks
 from plugins.languages.messages import Key, Message
-from plugins.languages.po import PoFile, PoMistake, parse_po
+from plugins.languages.po import PoFile, parse_po
 
 ALIKE: Final = 0.6
 """How alike two sentences are at least, from 0 to 1, where one is the other after a change."""
@@ -43,25 +43,14 @@ class Catalogue:
         return self._words(context, message) or message
 
     def ngettext(self, singular: str, plural: str, count: int, /) -> str:
-        return self._counted(None, singular, plural, count)
+        found = self.messages.get((None, singular))
+        if not found or not found.has_words:
+            return singular if count == 1 else plural
+        return found.words[min(plural_rule(self.plural)(count), len(found.words) - 1)]
 
-    def npgettext(self, context: str, singular: str, plural: str, count: int, /) -> str:
-        return self._counted(context, singular, plural, count)
-
-    def has(self, message: str, context: str | None = None, /) -> bool:
+    def has(self, message: str, /) -> bool:
         """Whether there are words for it, of now or of before."""
-        found = self.messages.get((context, message))
-        return found is not None and found.has_words
-
-    def is_outdated(self, message: str, context: str | None = None, /) -> bool:
-        """Whether its words were made for a French that has changed since."""
-        found = self.messages.get((context, message))
-        return found is not None and found.is_outdated
-
-    def is_reviewed(self, message: str, context: str | None = None, /) -> bool:
-        """Whether somebody who reads the language has approved its words as they are."""
-        found = self.messages.get((context, message))
-        return found is not None and found.is_reviewed
+        return bool(self._words(None, message))
 
     @cached_property
     def lacking(self) -> frozenset[str]:
@@ -125,12 +114,6 @@ class Catalogue:
         found = self.messages.get((context, message))
         return found.words[0] if found and found.has_words else ""
 
-    def _counted(self, context: str | None, singular: str, plural: str, count: int) -> str:
-        found = self.messages.get((context, singular))
-        if not found or not found.has_words:
-            return singular if count == 1 else plural
-        return found.words[min(plural_rule(self.plural)(count), len(found.words) - 1)]
-
 
 def read_catalogue(path: Path, code: str) -> Catalogue:
     """The catalogue in a file; none is an empty one.
@@ -141,7 +124,7 @@ def read_catalogue(path: Path, code: str) -> Catalogue:
         return Catalogue(code, {})
     try:
         catalogue = catalogue_of(read_po_file(path), code)
-    except PoMistake as mistake:
+    except Unreadable as mistake:
         raise ContentMistakes([Mistake(path.as_posix(), mistake.line, mistake.message)]) from None
     broken = [
         Mistake(path.as_posix(), message.line, f"« {message.french[0]} » : {found}")
@@ -156,23 +139,23 @@ def read_catalogue(path: Path, code: str) -> Catalogue:
 
 
 def read_po_file(path: Path) -> PoFile:
-    """A file of translations. Raises PoMistake."""
+    """A file of translations. Raises Unreadable."""
     try:
         return parse_po(path.read_text("utf-8"))
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise PoMistake(line, "un caractère n’est pas en UTF-8 → enregistrez le fichier en « UTF-8 »") from None
+        raise Unreadable(line, "un caractère n’est pas en UTF-8 → enregistrez le fichier en « UTF-8 »") from None
 
 
 def catalogue_of(file: PoFile, code: str) -> Catalogue:
-    """The catalogue of what a file holds. Raises PoMistake."""
+    """The catalogue of what a file holds. Raises Unreadable."""
     rule = next((value for name, value in file.header if name == "Plural-Forms"), "")
     plural = rule.partition("plural=")[2].strip(" ;") or "n != 1"
     try:
         plural_rule(plural)
     except ValueError:
         message = f"« {plural} » n’est pas une règle de pluriel → reprenez « Plural-Forms » d’une version d’avant"
-        raise PoMistake(1, message) from None
+        raise Unreadable(1, message) from None
     known = {message.key: replace(message, files=message.files or (ANYWHERE,)) for message in file.messages}
     return Catalogue(code, known, {message.key: message for message in file.obsolete}, plural)
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from plugins.base.mistakes import one_of
@@ -141,13 +141,10 @@ def _of_letters(message: Message, words: str, language: str) -> Iterator[str]:
     if neighbours:
         yield f"{one_of(neighbours)} : des lettres d’une langue voisine → corrigez les mots qui en ont"
     lower = [word for word in _WORD.findall(_NOT_WORDS.sub(" ", message.french[-1])) if word.islower()]
-    same = words in message.french and len(lower) > FEW if own == "LATIN" else not any(map(_of(own), plain))
+    own_letters = (letter for letter in plain if unicodedata.name(letter, "").startswith(own))
+    same = words in message.french and len(lower) > FEW if own == "LATIN" else not any(own_letters)
     if lower and same:
         yield "la traduction est la phrase française → traduisez-la"
-
-
-def _of(script: str) -> Callable[[str], bool]:
-    return lambda letter: unicodedata.name(letter, "").startswith(script)
 
 
 def _of_ends(message: Message, words: str, language: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from gettext import NullTranslations
 from types import MappingProxyType
 from typing import Final, Protocol
 
@@ -24,8 +25,7 @@ class Gettext(Protocol):
     def gettext(self, message: str, /) -> str: ...
     def ngettext(self, singular: str, plural: str, count: int, /) -> str: ...
     def pgettext(self, context: str, message: str, /) -> str: ...
-    def npgettext(self, context: str, singular: str, plural: str, count: int, /) -> str: ...
-    def has(self, message: str, context: str | None = None, /) -> bool:
+    def has(self, message: str, /) -> bool:
         """Whether there are words for it."""
 
     @property
@@ -48,25 +48,13 @@ class Gettext(Protocol):
         """Those that have a message whose words nobody who reads the language has approved."""
 
 
-class AsWritten:
+class AsWritten(NullTranslations):
     """The words of the language of the source: each message says itself."""
 
     lacking = outdated = unreviewed = frozenset[str]()
     messages: Mapping[Key, Message] = MappingProxyType({})
 
-    def gettext(self, message: str, /) -> str:
-        return message
-
-    def ngettext(self, singular: str, plural: str, count: int, /) -> str:
-        return singular if count == 1 else plural
-
-    def pgettext(self, context: str, message: str, /) -> str:
-        return message
-
-    def npgettext(self, context: str, singular: str, plural: str, count: int, /) -> str:
-        return self.ngettext(singular, plural, count)
-
-    def has(self, message: str, context: str | None = None, /) -> bool:
+    def has(self, message: str, /) -> bool:
         return True
 
     def following(self, texts: Mapping[str, Sequence[str]], /) -> "AsWritten":
@@ -111,8 +99,12 @@ class Language:
     @property
     def name(self) -> str:
         """Its own name in its script: « العربية »."""
-        names = self.locale.languages
-        return capital(names.get(str(self.locale)) or names[self.locale.language])
+        return capital(self.name_in(self))
+
+    def name_in(self, other: "Language") -> str:
+        """Its name in another language, as it stands within a sentence."""
+        names = other.locale.languages
+        return str(names.get(str(self.locale)) or names[self.locale.language])
 
     @cached_property
     def identity(self) -> Identity:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from textwrap import wrap
 from typing import Final
 
-from plugins.base.mistakes import CONFLICT, conflict_line
+from plugins.base.mistakes import CONFLICT, Unreadable, conflict_line
 from plugins.languages.messages import Key, Message
 
 _ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
@@ -18,14 +18,6 @@ _ESCAPED: Final = {sign: f"\\{letter}" for letter, sign in _ESCAPES.items()}
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d)\])?)\s+(\".*)")
 _WIDTH: Final = 76
-
-
-class PoMistake(Exception):
-    """What cannot be read: its line, counted from 1, and a French sentence."""
-
-    def __init__(self, line: int, message: str) -> None:
-        self.line, self.message = line, message
-        super().__init__(message)
 
 
 @dataclass(frozen=True)
@@ -57,17 +49,17 @@ class _Entry:
     def message(self) -> Message:
         french = tuple(self.texts[key] for key in ("msgid", "msgid_plural") if key in self.texts)
         if "msgid" not in self.texts:
-            raise PoMistake(self.line, "« msgid » manque au-dessus de cette ligne → ajoutez la phrase française")
+            raise Unreadable(self.line, "« msgid » manque au-dessus de cette ligne → ajoutez la phrase française")
         plural = "msgid_plural" in self.texts
         words: list[str] = []
         for key in self.texts:
             if key.startswith("msgstr"):
                 if (key != "msgstr") != plural or (plural and key != f"msgstr[{len(words)}]"):
                     expected = f"msgstr[{len(words)}]" if plural else "msgstr"
-                    raise PoMistake(self.line, f"« {key} » au lieu de « {expected} » → corrigez ce mot")
+                    raise Unreadable(self.line, f"« {key} » au lieu de « {expected} » → corrigez ce mot")
                 words.append(self.texts[key])
         if not words:
-            raise PoMistake(self.line, '« msgstr » manque sous cette phrase → ajoutez la ligne « msgstr "" »')
+            raise Unreadable(self.line, '« msgstr » manque sous cette phrase → ajoutez la ligne « msgstr "" »')
         return Message(
             french,
             tuple(words),
@@ -82,9 +74,9 @@ class _Entry:
 
 
 def parse_po(text: str) -> PoFile:
-    """The entries of a file. Raises PoMistake."""
+    """The entries of a file. Raises Unreadable."""
     if conflict := conflict_line(text):
-        raise PoMistake(conflict, CONFLICT)
+        raise Unreadable(conflict, CONFLICT)
     kept: dict[bool, dict[Key, Message]] = {False: {}, True: {}}
     header: Message | None = None
     for entry in _entries(text):
@@ -93,10 +85,10 @@ def parse_po(text: str) -> PoFile:
             header = header or message
             continue
         if other := kept[entry.obsolete].get(message.key):
-            raise PoMistake(entry.line, f"cette phrase est déjà à la ligne {other.line} → gardez une seule des deux")
+            raise Unreadable(entry.line, f"cette phrase est déjà à la ligne {other.line} → gardez une seule des deux")
         kept[entry.obsolete][message.key] = message
     if header is None:
-        raise PoMistake(1, "l’en-tête du fichier manque → reprenez ses premières lignes d’une version d’avant")
+        raise Unreadable(1, "l’en-tête du fichier manque → reprenez ses premières lignes d’une version d’avant")
     pairs = (row.partition(":") for row in header.words[0].split("\n") if row)
     fields = tuple((name.strip(), value.strip()) for name, _, value in pairs)
     return PoFile(fields, header.comments, tuple(kept[False].values()), tuple(kept[True].values()))
@@ -127,7 +119,7 @@ def _entries(text: str) -> Iterator[_Entry]:
             last, previous, quoted = (found[1], before, found[3])
             texts = entry.before if before else entry.texts
             if last in texts:
-                raise PoMistake(number, f"« {last} » est écrit deux fois de suite → gardez une seule des deux lignes")
+                raise Unreadable(number, f"« {last} » est écrit deux fois de suite → gardez une seule des deux lignes")
             texts[last] = ""
             if not before:
                 entry.line = entry.line or number
@@ -135,7 +127,7 @@ def _entries(text: str) -> Iterator[_Entry]:
         elif row.startswith('"') and last and before == previous:
             quoted = row
         else:
-            raise PoMistake(number, f"« {row[:40]} » n’a pas la forme d’une ligne de traduction → corrigez-la")
+            raise Unreadable(number, f"« {row[:40]} » n’a pas la forme d’une ligne de traduction → corrigez-la")
         (entry.before if previous else entry.texts)[last] += _unquoted(quoted, number)
     if entry.texts:
         yield entry
@@ -156,13 +148,13 @@ def _add_comment(entry: _Entry, row: str) -> None:
 def _unquoted(text: str, line: int) -> str:
     found = _STRING.fullmatch(text)
     if not found:
-        raise PoMistake(
+        raise Unreadable(
             line, 'un guillemet droit « " » manque, ou est de trop → la ligne commence et finit par un seul'
         )
 
     def escaped(match: re.Match[str]) -> str:
         if match[1] not in _ESCAPES:
-            raise PoMistake(line, f"« \\{match[1]} » n’a pas de sens ici → effacez le signe « \\ »")
+            raise Unreadable(line, f"« \\{match[1]} » n’a pas de sens ici → effacez le signe « \\ »")
         return _ESCAPES[match[1]]
 
     return re.sub(r"\\(.)", escaped, found[1]) if "\\" in found[1] else found[1]

@@ -1,13 +1,15 @@
 """A file of translations brought up to the French of today, and how far it is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from babel import Locale
 from babel.messages.plurals import get_plural
 
+from plugins.base.grouping import grouped
 from plugins.base.identity import IDENTITY
+from plugins.base.typography import counted
 from plugins.languages.catalogue import Catalogue
 from plugins.languages.messages import FUZZY, Key, Message
 from plugins.languages.po import PoFile
@@ -21,10 +23,7 @@ def updated(catalogue: Catalogue, french: Sequence[Message]) -> PoFile:
     A changed message keeps its words, outdated; one that is gone is kept as obsolete, in case it comes back.
     """
     plurals = get_plural(catalogue.code)
-    by_file: dict[str, list[Message]] = {}
-    for message in french:
-        for file in message.files:
-            by_file.setdefault(file, []).append(message)
+    by_file = grouped((file, message) for message in french for file in message.files)
     adopted: dict[Key, Message] = {}
     for file, there in by_file.items():
         for message in catalogue.adopted(file, there):
@@ -90,19 +89,10 @@ class State:
             (self.unreviewed, "à faire relire"),
         ):
             if messages:
-                parts.append(f"{len(messages)} {what}, soit {counted(words_in(messages), 'mot')}")
+                words = sum(len(message.french[-1].split()) for message in messages)
+                parts.append(f"{len(messages)} {what}, soit {counted(words, 'mot')}")
         complete = ("tout est traduit et relu",) if self.is_complete else ()
         return f"{name_in_french(self.code)} ({self.code}) : {' ; '.join((*parts, *complete))}"
-
-
-def counted(number: int, word: str) -> str:
-    """« 2 mots »."""
-    return f"{number} {word}{'s' * (number > 1)}"
-
-
-def words_in(messages: Iterable[Message]) -> int:
-    """How many French words some messages have."""
-    return sum(len(message.french[-1].split()) for message in messages)
 
 
 def state_of(code: str, messages: Sequence[Message], path: str = "") -> State:

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from typing import ClassVar, Final, Literal
 
-from pydantic import Field
-
 from plugins.base.mistakes import Location
 from plugins.model.base import Fields, TitledRecord
-from plugins.model.fields import Choice, Date, Email, Line, PhoneNumber, Several, Url
+from plugins.model.fields import Choice, Date, Email, Line, PhoneNumber, Several, Url, field
 
 WHOLLY: Final = "totalement conforme"
 PARTIAL: Final = "partiellement conforme"
@@ -16,32 +14,25 @@ PARTIAL: Final = "partiellement conforme"
 class Barrier(Fields):
     """One thing that not everybody can use."""
 
-    what: Line = Field(alias="quoi", title="Quoi", description="ce qui n’est pas accessible")
-    why: Line = Field(alias="pourquoi", title="Pourquoi", description="la raison")
-    instead: Line | None = Field(
-        None, alias="a_la_place", title="À la place", description="où trouver la même information autrement"
-    )
+    what: Line = field("quoi", "Quoi", "ce qui n’est pas accessible")
+    why: Line = field("pourquoi", "Pourquoi", "la raison")
+    instead: Line | None = field("a_la_place", "À la place", "où trouver la même information autrement", None)
 
 
 class Trial(Fields):
     """One thing that was tested; without a date, by a test that is made again at each change of the program."""
 
-    what: Line = Field(alias="quoi", title="Ce qui a été essayé", description="ce qui a été essayé")
-    how: Line = Field(alias="comment", title="Comment", description="avec quel outil, ou par qui")
-    on: Date | None = Field(
-        None,
-        alias="le",
-        title="Date",
-        description="quand ; rien si l’essai est refait à chaque changement du programme",
-    )
-    result: Line = Field(alias="resultat", title="Résultat", description="ce qui a été trouvé")
+    what: Line = field("quoi", "Ce qui a été essayé", "ce qui a été essayé")
+    how: Line = field("comment", "Comment", "avec quel outil, ou par qui")
+    on: Date | None = field("le", "Date", "quand ; rien si l’essai est refait à chaque changement du programme", None)
+    result: Line = field("resultat", "Résultat", "ce qui a été trouvé")
 
 
 class Recourse(Fields):
     """To whom one turns where the organisation does not answer well."""
 
-    name: Line = Field(alias="nom", title="Nom du service", description="le nom du service")
-    url: Url = Field(alias="adresse", title="Site", description="l’adresse de son site")
+    name: Line = field("nom", "Nom du service", "le nom du service")
+    url: Url = field("adresse", "Site", "l’adresse de son site")
 
 
 class Accessibility(TitledRecord):
@@ -53,40 +44,21 @@ class Accessibility(TitledRecord):
     french: ClassVar = "l’accessibilité"
     label: ClassVar = "Page"
 
-    standard: Line = Field(
-        alias="norme", title="Norme", description="la norme que suit la déclaration, avec sa version"
+    standard: Line = field("norme", "Norme", "la norme que suit la déclaration, avec sa version")
+    state: Choice[Literal["totalement conforme", "partiellement conforme", "non conforme"]] = field(
+        "etat", "Conformité", "la conformité du site à cette norme"
     )
-    state: Choice[Literal["totalement conforme", "partiellement conforme", "non conforme"]] = Field(
-        alias="etat", title="Conformité", description="la conformité du site à cette norme"
+    barriers: Several[Barrier] = field(
+        "non_accessible", "Ce qui n’est pas accessible", "ce qui n’est pas accessible à tous", ()
     )
-    barriers: Several[Barrier] = Field(
-        (),
-        alias="non_accessible",
-        title="Ce qui n’est pas accessible",
-        description="ce qui n’est pas accessible à tous",
-    )
-    drawn_up: Date = Field(
-        alias="etablie_le", title="Déclaration établie le", description="quand la déclaration a été écrite"
-    )
-    method: Line = Field(alias="methode", title="Méthode", description="comment le site a été évalué, et par qui")
-    trials: Several[Trial] = Field(
-        (), alias="essais", title="Essais", description="ce qui a été essayé, et le résultat"
-    )
-    remaining: Several[Line] = Field(
-        (), alias="reste", title="Reste à essayer", description="ce qui n’a pas encore été essayé"
-    )
-    email: Email | None = Field(
-        None, alias="courriel", title="Adresse e-mail", description="à qui signaler un problème"
-    )
-    phone: PhoneNumber | None = Field(
-        None, alias="telephone", title="Téléphone", description="le numéro pour signaler un problème"
-    )
-    delay: Line | None = Field(
-        None, alias="delai", title="Délai de réponse", description="dans quel délai vous répondez : « un mois »"
-    )
-    recourse: Recourse | None = Field(
-        None, alias="recours", title="Recours", description="à qui se plaindre si la réponse ne suffit pas"
-    )
+    drawn_up: Date = field("etablie_le", "Déclaration établie le", "quand la déclaration a été écrite")
+    method: Line = field("methode", "Méthode", "comment le site a été évalué, et par qui")
+    trials: Several[Trial] = field("essais", "Essais", "ce qui a été essayé, et le résultat", ())
+    remaining: Several[Line] = field("reste", "Reste à essayer", "ce qui n’a pas encore été essayé", ())
+    email: Email | None = field("courriel", "Adresse e-mail", "à qui signaler un problème", None)
+    phone: PhoneNumber | None = field("telephone", "Téléphone", "le numéro pour signaler un problème", None)
+    delay: Line | None = field("delai", "Délai de réponse", "dans quel délai vous répondez : « un mois »", None)
+    recourse: Recourse | None = field("recours", "Recours", "à qui se plaindre si la réponse ne suffit pas", None)
 
     @classmethod
     def address_of(cls, slug: str, year: str | None) -> str:

@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import ClassVar, Final, Literal
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import ValidationInfo, field_validator
 
 from plugins.base.dates import local_moment
 from plugins.base.mistakes import Location
 from plugins.base.partial_date import PartialDate
 from plugins.model.base import SoleFile
-from plugins.model.fields import Choice, Date, Line, Link, Offices
+from plugins.model.fields import Choice, Date, Line, Link, Offices, field
 
 URGENT: Final = "urgent"
 LONGEST: Final = 140
@@ -23,25 +23,14 @@ class Banner(SoleFile):
     file: ClassVar = "bandeau.md"
     french: ClassVar = "le bandeau"
 
-    text: Line = Field(
-        alias="texte", title="Texte", description=f"ce qu’il faut savoir, en {LONGEST} caractères au plus"
+    text: Line = field("texte", "Texte", f"ce qu’il faut savoir, en {LONGEST} caractères au plus")
+    start: Date = field("du", "Du", "quand il paraît : un jour, ou un jour et une heure")
+    end: Date = field("au", "Au", "quand il disparaît de lui-même : un jour, ou un jour et une heure")
+    level: Choice[Literal["info", "urgent"]] = field("niveau", "Niveau", "urgent : sur fond rouge", "info")
+    link: Link | None = field(
+        "lien", "Lien", "où en lire plus : l’adresse d’une page, ou un numéro de téléphone à appeler", None
     )
-    start: Date = Field(alias="du", title="Du", description="quand il paraît : un jour, ou un jour et une heure")
-    end: Date = Field(
-        alias="au", title="Au", description="quand il disparaît de lui-même : un jour, ou un jour et une heure"
-    )
-    level: Choice[Literal["info", "urgent"]] = Field(
-        "info", alias="niveau", title="Niveau", description="urgent : sur fond rouge"
-    )
-    link: Link | None = Field(
-        None,
-        alias="lien",
-        title="Lien",
-        description="où en lire plus : l’adresse d’une page, ou un numéro de téléphone à appeler",
-    )
-    offices: Offices = Field(
-        (), alias="bureaux", title="Bureaux", description="les bureaux concernés ; sans ce champ, tous"
-    )
+    offices: Offices = field("bureaux", "Bureaux", "les bureaux concernés ; sans ce champ, tous", ())
 
     @field_validator("text")
     @classmethod

@@ -1,7 +1,6 @@
 """The base class of every record: its source, its address, the fields common to all types."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from functools import cached_property
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self, TypeVar, get_a
 from pydantic import (
     BaseModel,
     ConfigDict,
-    Field,
     PrivateAttr,
     TypeAdapter,
     ValidationError,
@@ -24,10 +22,10 @@ from plugins.base.dates import local_moment
 from plugins.base.identity import IDENTITY
 from plugins.base.mistakes import Location
 from plugins.base.partial_date import PartialDate, months_after
-from plugins.base.typography import capital, fold
+from plugins.base.typography import capital, fold, without_article
 from plugins.model.context import Source, ValidationContext
 from plugins.model.declarations import Facet, SectionShape, SocialCardStyle
-from plugins.model.fields import Choice, Date, Line, Ref, Several, SourceWords, Url, Words
+from plugins.model.fields import Choice, Date, Line, Ref, Several, SourceWords, Url, Words, field
 
 if TYPE_CHECKING:
     from plugins.model.site import Site
@@ -61,7 +59,6 @@ class Fields(BaseModel):
                 yield from _holding(value, cls)
 
     def references(self) -> Iterator[Ref]:
-        """Every reference to another record."""
         return self.holding(Ref)
 
 
@@ -115,7 +112,7 @@ class Front(Fields):
     @classmethod
     def word(cls) -> str:
         """The type as it is typed in a command: « evenement »."""
-        return fold(re.sub(r"^(?:le |la |les |l’)", "", cls.french))
+        return fold(without_article(cls.french))
 
 
 class SoleFile(Front):
@@ -166,38 +163,21 @@ class Record(Front):
     """Optional fields, and those of their groups, whose values are known when the record is new: ``nouveau`` asks for
     them."""
 
-    status: Choice[PublicationStatus] = Field(
-        PUBLISHED, alias=STATUS_KEY, title="Publication", description="un brouillon reste hors du site"
+    status: Choice[PublicationStatus] = field(STATUS_KEY, "Publication", "un brouillon reste hors du site", PUBLISHED)
+    based_on: SourceWords | None = field(
+        "d_apres", "D’après", "d’où viennent ces données, après « D’après » : « le rapport d’activités 2020 »", None
     )
-    based_on: SourceWords | None = Field(
-        None,
-        alias="d_apres",
-        title="D’après",
-        description="d’où viennent ces données, après « D’après » : « le rapport d’activités 2020 »",
+    based_on_date: Date | None = field(
+        "d_apres_le", "D’après, de quand", "de quand est ce que dit « d_apres » : un jour, un mois ou une année", None
     )
-    based_on_date: Date | None = Field(
-        None,
-        alias="d_apres_le",
-        title="D’après, de quand",
-        description="de quand est ce que dit « d_apres » : un jour, un mois ou une année",
+    based_on_address: Url | None = field(
+        "d_apres_adresse", "D’après, où le lire", "où lire en ligne ce que dit « d_apres »", None
     )
-    based_on_address: Url | None = Field(
-        None,
-        alias="d_apres_adresse",
-        title="D’après, où le lire",
-        description="où lire en ligne ce que dit « d_apres »",
+    verified_on: Date | None = field(
+        "verifie_le", "Vérifié le", "quand quelqu’un a vraiment vérifié ces données : au téléphone, sur place", None
     )
-    verified_on: Date | None = Field(
-        None,
-        alias="verifie_le",
-        title="Vérifié le",
-        description="quand quelqu’un a vraiment vérifié ces données : au téléphone, sur place",
-    )
-    to_verify: Several[Line] = Field(
-        (),
-        alias="a_verifier",
-        title="Notes à vérifier",
-        description="vos notes : ce qui reste à confirmer ; jamais montré au public",
+    to_verify: Several[Line] = field(
+        "a_verifier", "Notes à vérifier", "vos notes : ce qui reste à confirmer ; jamais montré au public", ()
     )
 
     if TYPE_CHECKING:  # fields of most types, properties of some
@@ -228,8 +208,13 @@ class Record(Front):
 
     @classmethod
     def in_order(cls, records: Iterable[Self], today: dt.date) -> tuple[Self, ...]:
-        """Some records of this type in the order in which a page lists them on ``today``, by default alphabetical."""
-        return tuple(sorted(records, key=lambda record: fold(record.title)))
+        """Some records of this type in the order in which a page lists them on ``today``, by default that of keys."""
+        return tuple(sorted(records, key=lambda record: record.sort_key))
+
+    @property
+    def sort_key(self) -> tuple[str | int, ...]:
+        """Its place among others of its type, by default that in the alphabet."""
+        return (fold(self.title),)
 
     @classmethod
     def in_section(cls, site: "Site") -> tuple["Record", ...]:
@@ -359,9 +344,7 @@ class Record(Front):
 class TitledRecord(Record):
     """A record with a title and a one-sentence summary."""
 
-    title: Words = Field(alias="titre", title="Titre", description="le titre de la page")
-    summary: Words = Field(
-        alias="resume",
-        title="Résumé",
-        description="une phrase qui dit l’essentiel ; elle paraît aussi dans les moteurs de recherche",
+    title: Words = field("titre", "Titre", "le titre de la page")
+    summary: Words = field(
+        "resume", "Résumé", "une phrase qui dit l’essentiel ; elle paraît aussi dans les moteurs de recherche"
     )

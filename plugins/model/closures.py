@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from pydantic import Field
-
 from plugins.base.mistakes import Location
 from plugins.model.base import SoleFile
-from plugins.model.fields import Offices, Several
+from plugins.model.fields import Offices, Several, field
 from plugins.model.office import ClosureFields
 from plugins.permanences.mistakes import closure_mistakes
 from plugins.permanences.schedule import Closure
@@ -16,9 +14,7 @@ from plugins.permanences.schedule import Closure
 class SharedClosure(ClosureFields):
     """Days on which all offices are closed, or some."""
 
-    offices: Offices = Field(
-        (), alias="bureaux", title="Bureaux", description="les bureaux fermés ; sans ce champ, tous"
-    )
+    offices: Offices = field("bureaux", "Bureaux", "les bureaux fermés ; sans ce champ, tous", ())
 
 
 class Closures(SoleFile):
@@ -27,8 +23,8 @@ class Closures(SoleFile):
     file: ClassVar = "fermetures.md"
     french: ClassVar = "les fermetures"
 
-    closures: Several[SharedClosure] = Field(
-        alias="fermetures", title="Fermetures", description="les périodes où tous les bureaux sont fermés, ou plusieurs"
+    closures: Several[SharedClosure] = field(
+        "fermetures", "Fermetures", "les périodes où tous les bureaux sont fermés, ou plusieurs"
     )
 
     def of(self, office: str) -> tuple[SharedClosure, ...]:

@@ -3,7 +3,7 @@
 from datetime import datetime, time
 from typing import ClassVar, Final, Literal
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import ValidationInfo, field_validator, model_validator
 
 from plugins.base.partial_date import YEARS, PartialDate
 from plugins.model.attachments import Attachment
@@ -25,6 +25,7 @@ from plugins.model.fields import (
     SessionTimes,
     Several,
     Url,
+    field,
 )
 from plugins.model.session_days import read_session_days
 
@@ -52,15 +53,15 @@ NO_START: Final = PartialDate(YEARS[-1])
 class Venue(Fields):
     """Where an event is held; only its name need be known."""
 
-    name: Line = Field(alias="nom", title="Nom du lieu", description="le nom du lieu")
-    street: Line | None = Field(None, alias="rue", title="Rue et numéro", description="la rue et le numéro")
-    postcode: Postcode | None = Field(None, alias="code_postal", title="Code postal", description="le code postal")
-    town: Line | None = Field(None, alias="localite", title="Localité", description="la localité")
-    accessibility: Line | None = Field(
+    name: Line = field("nom", "Nom du lieu", "le nom du lieu")
+    street: Line | None = field("rue", "Rue et numéro", "la rue et le numéro", None)
+    postcode: Postcode | None = field("code_postal", "Code postal", "le code postal", None)
+    town: Line | None = field("localite", "Localité", "la localité", None)
+    accessibility: Line | None = field(
+        "accessibilite",
+        "Accès pour tous",
+        "l’accès pour tous : entrée de plain-pied, ascenseur, boucle auditive…",
         None,
-        alias="accessibilite",
-        title="Accès pour tous",
-        description="l’accès pour tous : entrée de plain-pied, ascenseur, boucle auditive…",
     )
 
     @property
@@ -77,16 +78,11 @@ class Venue(Fields):
 class Registration(Fields):
     """How to register: a form elsewhere, an e-mail, or both."""
 
-    url: Url | None = Field(
-        None, alias="adresse", title="Formulaire en ligne", description="l’adresse du formulaire d’inscription"
+    url: Url | None = field("adresse", "Formulaire en ligne", "l’adresse du formulaire d’inscription", None)
+    email: Email | None = field(
+        "courriel", "Adresse e-mail", "l’adresse e-mail pour s’inscrire ; le message aura déjà son objet", None
     )
-    email: Email | None = Field(
-        None,
-        alias="courriel",
-        title="Adresse e-mail",
-        description="l’adresse e-mail pour s’inscrire ; le message aura déjà son objet",
-    )
-    until: Day | None = Field(None, alias="jusqu_au", title="Jusqu’au", description="le dernier jour pour s’inscrire")
+    until: Day | None = field("jusqu_au", "Jusqu’au", "le dernier jour pour s’inscrire", None)
 
 
 class SessionFields(Fields):
@@ -94,36 +90,22 @@ class SessionFields(Fields):
 
     in_words: ClassVar = "le"
 
-    days: SessionMoments = Field(
-        alias="le",
-        title="Jours",
-        description="le jour, ou plusieurs, puis l’heure : « 23, 25 et 30 septembre 2025, 9h-16h »",
+    days: SessionMoments = field(
+        "le", "Jours", "le jour, ou plusieurs, puis l’heure : « 23, 25 et 30 septembre 2025, 9h-16h »"
     )
-    hours: SessionTimes | None = Field(
-        None, alias="horaire", title="Heures", description="les heures : « 9h-16h », « à 9h »"
+    hours: SessionTimes | None = field("horaire", "Heures", "les heures : « 9h-16h », « à 9h »", None)
+    subject: Line | None = field("titre", "Titre", "le titre de cette séance", None)
+    place: Venue | None = field("lieu", "Lieu", "l’endroit, si ce n’est pas celui de l’événement", None)
+    online: Url | None = field("en_ligne", "En ligne", "l’adresse où suivre cette séance en ligne", None)
+    state: Choice[Literal["annulé", "complet"]] | None = field(
+        "etat", "État", "ce qui a changé pour cette séance", None
     )
-    subject: Line | None = Field(None, alias="titre", title="Titre", description="le titre de cette séance")
-    place: Venue | None = Field(
-        None, alias="lieu", title="Lieu", description="l’endroit, si ce n’est pas celui de l’événement"
+    reason: Line | None = field("raison", "Raison", "pourquoi, en quelques mots", None)
+    first_planned: Day | None = field(
+        "initialement_le", "Jour annoncé d’abord", "le jour annoncé d’abord, quand la séance a été déplacée", None
     )
-    online: Url | None = Field(
-        None, alias="en_ligne", title="En ligne", description="l’adresse où suivre cette séance en ligne"
-    )
-    state: Choice[Literal["annulé", "complet"]] | None = Field(
-        None, alias="etat", title="État", description="ce qui a changé pour cette séance"
-    )
-    reason: Line | None = Field(None, alias="raison", title="Raison", description="pourquoi, en quelques mots")
-    first_planned: Day | None = Field(
-        None,
-        alias="initialement_le",
-        title="Jour annoncé d’abord",
-        description="le jour annoncé d’abord, quand la séance a été déplacée",
-    )
-    changed_on: Day | None = Field(
-        None,
-        alias="change_le",
-        title="Changée le",
-        description="quand la séance a changé : l’événement remonte alors dans le fil Atom",
+    changed_on: Day | None = field(
+        "change_le", "Changée le", "quand la séance a changé : l’événement remonte alors dans le fil Atom", None
     )
 
     @model_validator(mode="before")
@@ -139,68 +121,39 @@ class SessionFields(Fields):
 class EventFields(TitledRecord):
     """The fields of an event; what follows from them is in ``Event``."""
 
-    genre: Keyword = Field(alias="genre", title="Genre", description="le genre d’événement : forum, plénière, salon…")
-    state: Choice[State] = Field(ANNOUNCED, alias="etat", title="État", description="où en est l’événement")
-    start: Date = Field(alias="debut", title="Début", description="le début, aussi précis que vous le savez")
-    session_lines: Several[SessionFields] = Field(
-        (),
-        alias="seances",
-        title="Séances",
-        description="les séances, s’il y en a plusieurs ; le début et la fin en suivent",
+    genre: Keyword = field("genre", "Genre", "le genre d’événement : forum, plénière, salon…")
+    state: Choice[State] = field("etat", "État", "où en est l’événement", ANNOUNCED)
+    start: Date = field("debut", "Début", "le début, aussi précis que vous le savez")
+    session_lines: Several[SessionFields] = field(
+        "seances", "Séances", "les séances, s’il y en a plusieurs ; le début et la fin en suivent", ()
     )
-    formula: Choice[Literal["ensemble", "cycle"]] = Field(
-        WHOLE,
-        alias="formule",
-        title="Formule",
-        description="si l’on s’inscrit pour toutes les séances, ou pour chacune",
+    formula: Choice[Literal["ensemble", "cycle"]] = field(
+        "formule", "Formule", "si l’on s’inscrit pour toutes les séances, ou pour chacune", WHOLE
     )
-    end: Date | None = Field(None, alias="fin", title="Fin", description="la fin, si elle est connue")
-    first_planned: Date | None = Field(
-        None,
-        alias="initialement_le",
-        title="Date annoncée d’abord",
-        description="la première date annoncée, quand elle a changé",
+    end: Date | None = field("fin", "Fin", "la fin, si elle est connue", None)
+    first_planned: Date | None = field(
+        "initialement_le", "Date annoncée d’abord", "la première date annoncée, quand elle a changé", None
     )
-    place: Venue | None = Field(None, alias="lieu", title="Lieu", description="l’endroit")
-    online: Url | None = Field(
-        None, alias="en_ligne", title="En ligne", description="l’adresse où suivre l’événement en ligne"
+    place: Venue | None = field("lieu", "Lieu", "l’endroit", None)
+    online: Url | None = field("en_ligne", "En ligne", "l’adresse où suivre l’événement en ligne", None)
+    replay: Url | None = field("rediffusion", "Rediffusion", "l’adresse où revoir l’événement", None)
+    registration: Registration | None = field("inscription", "Inscription", "comment s’inscrire", None)
+    places: Count | None = field("places", "Places restantes", "combien de places il reste", None)
+    waiting_list: Choice[Literal["oui", "non"]] = field(
+        "liste_d_attente", "Liste d’attente", "si l’on peut encore s’inscrire sur une liste quand c’est complet", "non"
     )
-    replay: Url | None = Field(
-        None, alias="rediffusion", title="Rediffusion", description="l’adresse où revoir l’événement"
+    price: Line | None = field("prix", "Prix", "le prix : « gratuit », « 5 € »…", None)
+    platform: PlatformRef | None = field("plateforme", "Plateforme", "la plateforme qui le porte", None)
+    mission: MissionRef | None = field("mission", "Mission", "la mission dont il relève", None)
+    organisers: Names[Line] = field("organisateurs", "Organisateurs", "qui organise", ())
+    partners: Names[Line] = field("partenaires", "Partenaires", "avec qui", ())
+    audiences: Names[Keyword] = field("publics", "Publics", "pour qui", ())
+    themes: Names[Keyword] = field("themes", "Thèmes", "d’une formation : de quoi elle parle", ())
+    previous_edition: EventRef | None = field(
+        "edition_precedente", "Édition précédente", "le même événement, la fois d’avant", None
     )
-    registration: Registration | None = Field(
-        None, alias="inscription", title="Inscription", description="comment s’inscrire"
-    )
-    places: Count | None = Field(
-        None, alias="places", title="Places restantes", description="combien de places il reste"
-    )
-    waiting_list: Choice[Literal["oui", "non"]] = Field(
-        "non",
-        alias="liste_d_attente",
-        title="Liste d’attente",
-        description="si l’on peut encore s’inscrire sur une liste quand c’est complet",
-    )
-    price: Line | None = Field(None, alias="prix", title="Prix", description="le prix : « gratuit », « 5 € »…")
-    platform: PlatformRef | None = Field(
-        None, alias="plateforme", title="Plateforme", description="la plateforme qui le porte"
-    )
-    mission: MissionRef | None = Field(None, alias="mission", title="Mission", description="la mission dont il relève")
-    organisers: Names[Line] = Field((), alias="organisateurs", title="Organisateurs", description="qui organise")
-    partners: Names[Line] = Field((), alias="partenaires", title="Partenaires", description="avec qui")
-    audiences: Names[Keyword] = Field((), alias="publics", title="Publics", description="pour qui")
-    themes: Names[Keyword] = Field(
-        (), alias="themes", title="Thèmes", description="d’une formation : de quoi elle parle"
-    )
-    previous_edition: EventRef | None = Field(
-        None,
-        alias="edition_precedente",
-        title="Édition précédente",
-        description="le même événement, la fois d’avant",
-    )
-    programme: Several[Line] = Field((), alias="programme", title="Programme", description="les points du programme")
-    documents: Several[Attachment] = Field(
-        (), alias="documents", title="Documents", description="les documents à télécharger"
-    )
+    programme: Several[Line] = field("programme", "Programme", "les points du programme", ())
+    documents: Several[Attachment] = field("documents", "Documents", "les documents à télécharger", ())
 
     @model_validator(mode="before")
     @classmethod

@@ -280,9 +280,9 @@ class Lists:
             *(page for found in self._of.values() for facet in found if facet.is_long for page in facet.values.pages),
         )
 
-    def archive(self, folder: str, number: int = 1) -> ArchivePage:
-        """A page of all records of a section."""
-        return replace(self.archives[folder], number=number)
+    def archive(self, folder: str) -> ArchivePage:
+        """The first page of all records of a section."""
+        return self.archives[folder]
 
     def choices(self, folder: str) -> tuple[tuple[Facet, tuple[ListLink, ...]], ...]:
         """The facets by which the page of a section can be narrowed, if it is whole: those with more than one value."""

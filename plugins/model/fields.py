@@ -3,10 +3,10 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Final, Self, TypeVar, get_args
+from typing import Annotated, Any, ClassVar, Final, Self, TypeVar, get_args
 
 import phonenumbers
-from pydantic import BeforeValidator, GetCoreSchemaHandler, PlainValidator, ValidationInfo
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, PlainValidator, ValidationInfo
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
 
@@ -15,7 +15,7 @@ from plugins.base.identity import IDENTITY
 from plugins.base.mistakes import did_you_mean, one_of
 from plugins.base.partial_date import PartialDate
 from plugins.base.typography import NO_BREAK_SPACE, fold, french, slugify
-from plugins.base.yaml_text import flow_list
+from plugins.base.yaml_text import flow
 from plugins.model.context import ValidationContext
 from plugins.model.session_days import SessionDays, SessionHours, read_session_days, read_session_hours
 from plugins.permanences.grammar import parse, parse_hours
@@ -271,9 +271,9 @@ def _names(value: Raw | tuple[object, ...]) -> list[Raw] | tuple[object, ...]:
     if isinstance(value, str) and "," in value:
         parts = [part.strip() for part in value.split(",") if part.strip()]
         if len(parts) < 2:
-            raise ValueError(f"« {_text(value)} » : une virgule de trop → écrivez {flow_list(parts)[1:-1] or 'le nom'}")
-        several = f"si ce sont plusieurs noms, écrivez {flow_list(parts)}"
-        one = f"si c’est un seul, écrivez {flow_list([_text(value)])}"
+            raise ValueError(f"« {_text(value)} » : une virgule de trop → écrivez {flow(parts)[1:-1] or 'le nom'}")
+        several = f"si ce sont plusieurs noms, écrivez {flow(parts)}"
+        one = f"si c’est un seul, écrivez {flow([_text(value)])}"
         raise ValueError(f"« {_text(value)} » : un seul nom, ou plusieurs ? → {several} ; {one}")
     return _as_list(value)
 
@@ -281,7 +281,7 @@ def _names(value: Raw | tuple[object, ...]) -> list[Raw] | tuple[object, ...]:
 def _references(value: Raw | tuple[object, ...]) -> list[Raw] | tuple[object, ...]:
     if isinstance(value, str) and "," in value:
         parts = [part.strip() for part in value.split(",") if part.strip()]
-        raise ValueError(f"« {_text(value)} » : plusieurs noms → écrivez {flow_list(parts)}")
+        raise ValueError(f"« {_text(value)} » : plusieurs noms → écrivez {flow(parts)}")
     return _as_list(value)
 
 
@@ -292,6 +292,11 @@ def _offices(value: Raw | tuple[object, ...]) -> Raw | tuple[object, ...]:
 
 def _as_list(value: Raw | tuple[object, ...]) -> list[Raw] | tuple[object, ...]:
     return value if isinstance(value, list | tuple) else [value]
+
+
+def field(key: str, label: str, explanation: str, default: object = ..., *, examples: list[str] | None = None) -> Any:  # noqa: ANN401 - as of pydantic's own Field: the annotation beside it says what it is
+    """A field of a record: its key in a file, its label in a form, what to write there; required without a default."""
+    return Field(default, alias=key, title=label, description=explanation, examples=examples)
 
 
 Word = TypeVar("Word", bound=str)

@@ -1,21 +1,19 @@
 """The figures of one year."""
 
-from collections.abc import Iterable
-from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import ValidationInfo, field_validator
 
 from plugins.model.base import Fields, TitledRecord
 from plugins.model.declarations import SectionShape
-from plugins.model.fields import Count, Line, MissionRef, Several
+from plugins.model.fields import Count, Line, MissionRef, Several, field
 
 
 class ComparisonRow(Fields):
     """One line of a comparison: a count for each year."""
 
-    what: Line = Field(alias="quoi", title="Ce qui est compté", description="ce qui est compté")
-    counts: Several[Count] = Field(alias="valeurs", title="Nombres", description="un nombre par année")
+    what: Line = field("quoi", "Ce qui est compté", "ce qui est compté")
+    counts: Several[Count] = field("valeurs", "Nombres", "un nombre par année")
 
     @property
     def change(self) -> int:
@@ -26,11 +24,11 @@ class ComparisonRow(Fields):
 class Comparison(Fields):
     """The same counts over some years; the totals are checked against the rows."""
 
-    title: Line = Field(alias="titre", title="Titre du tableau", description="ce que le tableau compte")
-    years: Several[Count] = Field(alias="annees", title="Années comparées", description="les années comparées")
-    rows: Several[ComparisonRow] = Field(alias="lignes", title="Lignes", description="une ligne par catégorie")
-    totals: Several[Count] = Field(alias="total", title="Totaux", description="le total de chaque année")
-    note: Line | None = Field(None, alias="note", title="Note", description="une précision sous le tableau")
+    title: Line = field("titre", "Titre du tableau", "ce que le tableau compte")
+    years: Several[Count] = field("annees", "Années comparées", "les années comparées")
+    rows: Several[ComparisonRow] = field("lignes", "Lignes", "une ligne par catégorie")
+    totals: Several[Count] = field("total", "Totaux", "le total de chaque année")
+    note: Line | None = field("note", "Note", "une précision sous le tableau", None)
 
     @field_validator("rows")
     @classmethod
@@ -62,11 +60,11 @@ class Comparison(Fields):
 class Activity(Fields):
     """How many activities of a mission, and how many people they reached."""
 
-    what: Line = Field(alias="quoi", title="Activités comptées", description="les activités comptées")
-    count: Count = Field(alias="nombre", title="Nombre d’activités", description="combien d’activités")
-    people: Count = Field(alias="personnes", title="Nombre de personnes", description="combien de personnes")
-    verb: Line = Field(alias="verbe", title="Participe", description="ce qu’elles ont été : « formées »")
-    mission: MissionRef | None = Field(None, alias="mission", title="Mission", description="la mission concernée")
+    what: Line = field("quoi", "Activités comptées", "les activités comptées")
+    count: Count = field("nombre", "Nombre d’activités", "combien d’activités")
+    people: Count = field("personnes", "Nombre de personnes", "combien de personnes")
+    verb: Line = field("verbe", "Participe", "ce qu’elles ont été : « formées »")
+    mission: MissionRef | None = field("mission", "Mission", "la mission concernée", None)
 
 
 class Figures(TitledRecord):
@@ -79,18 +77,14 @@ class Figures(TitledRecord):
     label: ClassVar = "Chiffres"
     section: ClassVar = SectionShape("chiffres", "/chiffres/", "figures_list", "Chiffres")
 
-    of_year: Count = Field(alias="annee", title="Année", description="l’année des chiffres")
-    comparisons: Several[Comparison] = Field(
-        (), alias="comparaisons", title="Tableaux", description="les tableaux d’une année à l’autre"
-    )
-    activities: Several[Activity] = Field(
-        (), alias="activites", title="Activités", description="les activités et les personnes touchées"
-    )
+    of_year: Count = field("annee", "Année", "l’année des chiffres")
+    comparisons: Several[Comparison] = field("comparaisons", "Tableaux", "les tableaux d’une année à l’autre", ())
+    activities: Several[Activity] = field("activites", "Activités", "les activités et les personnes touchées", ())
 
-    @classmethod
-    def in_order(cls, records: Iterable[Self], today: date) -> tuple[Self, ...]:
+    @property
+    def sort_key(self) -> tuple[str | int, ...]:
         """The latest year first."""
-        return tuple(sorted(records, key=lambda figures: -figures.of_year))
+        return (-self.of_year,)
 
 
 def _list(numbers: tuple[int, ...]) -> str:

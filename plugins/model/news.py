@@ -4,12 +4,10 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import ClassVar, Final, Self
 
-from pydantic import Field
-
 from plugins.model.attachments import Attachment, Illustration
 from plugins.model.base import TitledRecord
 from plugins.model.declarations import Facet, SectionShape, SocialCardStyle, latest_first
-from plugins.model.fields import Date, EventRef, Keyword, PlatformRef, PositionRef, ResourceRef, Several, Tag
+from plugins.model.fields import Date, EventRef, Keyword, PlatformRef, PositionRef, ResourceRef, Several, Tag, field
 
 NEWS_SECTION: Final = SectionShape(
     "actualites",
@@ -52,29 +50,15 @@ class News(TitledRecord):
     year_from: ClassVar = ("date",)
     embargoed: ClassVar = True
 
-    date: Date = Field(
-        alias="date",
-        title="Date de publication",
-        description="la date de publication ; le texte reste invisible jusque-là",
-    )
-    category: Keyword = Field(alias="categorie", title="Rubrique", description="la rubrique")
-    tags: Several[Tag] = Field((), alias="etiquettes", title="Mots-clés", description="les mots-clés")
-    picture: Illustration | None = Field(None, alias="image", title="Image", description="l’image de l’actualité")
-    event: EventRef | None = Field(
-        None, alias="evenement", title="Événement", description="l’événement dont elle parle"
-    )
-    position: PositionRef | None = Field(
-        None, alias="position", title="Position", description="la position dont elle parle"
-    )
-    platform: PlatformRef | None = Field(
-        None, alias="plateforme", title="Plateforme", description="la plateforme dont elle parle"
-    )
-    resource: ResourceRef | None = Field(
-        None, alias="ressource", title="Ressource", description="la ressource dont elle parle"
-    )
-    documents: Several[Attachment] = Field(
-        (), alias="documents", title="Documents", description="les documents à télécharger"
-    )
+    date: Date = field("date", "Date de publication", "la date de publication ; le texte reste invisible jusque-là")
+    category: Keyword = field("categorie", "Rubrique", "la rubrique")
+    tags: Several[Tag] = field("etiquettes", "Mots-clés", "les mots-clés", ())
+    picture: Illustration | None = field("image", "Image", "l’image de l’actualité", None)
+    event: EventRef | None = field("evenement", "Événement", "l’événement dont elle parle", None)
+    position: PositionRef | None = field("position", "Position", "la position dont elle parle", None)
+    platform: PlatformRef | None = field("plateforme", "Plateforme", "la plateforme dont elle parle", None)
+    resource: ResourceRef | None = field("ressource", "Ressource", "la ressource dont elle parle", None)
+    documents: Several[Attachment] = field("documents", "Documents", "les documents à télécharger", ())
 
     @classmethod
     def in_order(cls, records: Iterable[Self], today: dt.date) -> tuple[Self, ...]:

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import ClassVar, Final, Literal
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import ValidationInfo, field_validator
 
 from plugins.base.mistakes import Location
 from plugins.model.base import Fields, Record
@@ -26,6 +26,7 @@ from plugins.model.fields import (
     References,
     Several,
     Words,
+    field,
 )
 from plugins.permanences.mistakes import schedule_mistakes
 from plugins.permanences.schedule import Addition, Cancellation, Closure, Schedule
@@ -42,11 +43,9 @@ Free = Choice[Literal["oui", "non", "à demander"]]
 class Address(Fields):
     """A postal address in the province."""
 
-    street: Line = Field(alias="rue", title="Rue et numéro", description="la rue et le numéro")
-    postcode: ProvincePostcode = Field(
-        alias="code_postal", title="Code postal", description=f"le code postal, dans {PROVINCE}"
-    )
-    town: Line = Field(alias="localite", title="Localité", description="la localité")
+    street: Line = field("rue", "Rue et numéro", "la rue et le numéro")
+    postcode: ProvincePostcode = field("code_postal", "Code postal", f"le code postal, dans {PROVINCE}")
+    town: Line = field("localite", "Localité", "la localité")
 
     @property
     def locality(self) -> str:
@@ -67,66 +66,48 @@ class Address(Fields):
 class Access(Fields):
     """How to come to an office."""
 
-    bus: Words | None = Field(
-        None, alias="bus", title="Bus", description="les lignes et l’arrêt : « ligne 4, arrêt Gare »"
-    )
-    train: Words | None = Field(
-        None, alias="train", title="Train", description="la gare, et à combien de minutes à pied"
-    )
-    wheelchair: Words | None = Field(
-        None,
-        alias="fauteuil_roulant",
-        title="Fauteuil roulant",
-        description="si l’on entre en fauteuil roulant, et par où",
+    bus: Words | None = field("bus", "Bus", "les lignes et l’arrêt : « ligne 4, arrêt Gare »", None)
+    train: Words | None = field("train", "Train", "la gare, et à combien de minutes à pied", None)
+    wheelchair: Words | None = field(
+        "fauteuil_roulant", "Fauteuil roulant", "si l’on entre en fauteuil roulant, et par où", None
     )
 
 
 class Permanence(Fields):
     """One permanence of the office: its rule, and who receives."""
 
-    rule: DoorRule = Field(
-        alias="quand", title="Quand", description="le moment, comme sur la porte : « 2e et 4e jeudi du mois »"
-    )
-    who: References[PersonRef] = Field(
-        (), alias="qui", title="Qui reçoit", description="la personne qui reçoit, ou plusieurs"
-    )
-    languages: Names[Words] = Field(
-        (), alias="langues", title="Langues parlées", description="les langues parlées à cette permanence"
-    )
-    to_bring: Several[Words] = Field(
-        (), alias="a_apporter", title="À apporter", description="ce qu’il faut y apporter, une chose par ligne"
-    )
-    free: Free = Field(UNKNOWN, alias="gratuit", title="Gratuit", description="si cette permanence est gratuite")
+    rule: DoorRule = field("quand", "Quand", "le moment, comme sur la porte : « 2e et 4e jeudi du mois »")
+    who: References[PersonRef] = field("qui", "Qui reçoit", "la personne qui reçoit, ou plusieurs", ())
+    languages: Names[Words] = field("langues", "Langues parlées", "les langues parlées à cette permanence", ())
+    to_bring: Several[Words] = field("a_apporter", "À apporter", "ce qu’il faut y apporter, une chose par ligne", ())
+    free: Free = field("gratuit", "Gratuit", "si cette permanence est gratuite", UNKNOWN)
 
     @property
     def sentence(self) -> str:
-        """The sentence, in French."""
         return IN_FRENCH.sentence(self.rule)
 
 
 class CancellationFields(Fields):
     """A permanence that is not held."""
 
-    day: Day = Field(alias="le", title="Pas de permanence le", description="le jour de la permanence supprimée")
-    reason: Line = Field(alias="raison", title="Raison", description="pourquoi, en quelques mots")
+    day: Day = field("le", "Pas de permanence le", "le jour de la permanence supprimée")
+    reason: Line = field("raison", "Raison", "pourquoi, en quelques mots")
 
 
 class AdditionFields(Fields):
     """An exceptional date."""
 
-    day: Day = Field(alias="le", title="Permanence en plus le", description="le jour de la permanence exceptionnelle")
-    hours: Hours = Field(
-        (), alias="horaire", title="Heures", description="les heures, si elles sont connues : « 9h-12h »"
-    )
-    reason: Line = Field("", alias="raison", title="Raison", description="pourquoi, en quelques mots")
+    day: Day = field("le", "Permanence en plus le", "le jour de la permanence exceptionnelle")
+    hours: Hours = field("horaire", "Heures", "les heures, si elles sont connues : « 9h-12h »", ())
+    reason: Line = field("raison", "Raison", "pourquoi, en quelques mots", "")
 
 
 class ClosureFields(Fields):
     """Days on which the whole office is closed."""
 
-    first: Day = Field(alias="du", title="Du", description="le premier jour de fermeture")
-    last: Day = Field(alias="au", title="Au", description="le dernier jour de fermeture")
-    reason: Line = Field(alias="raison", title="Raison", description="pourquoi, en quelques mots")
+    first: Day = field("du", "Du", "le premier jour de fermeture")
+    last: Day = field("au", "Au", "le dernier jour de fermeture")
+    reason: Line = field("raison", "Raison", "pourquoi, en quelques mots")
 
     @field_validator("last")
     @classmethod
@@ -151,42 +132,26 @@ class Office(Record):
     asked_too: ClassVar = ("permanences", "qui")
     reserved: ClassVar = frozenset({"fiche", "pres-de"})
 
-    title: Line = Field(alias="titre", title="Nom du bureau", description="le nom du bureau, celui de la ville")
-    summary: Words | None = Field(
-        None, alias="resume", title="Résumé", description="une phrase pour les moteurs de recherche"
+    title: Line = field("titre", "Nom du bureau", "le nom du bureau, celui de la ville")
+    summary: Words | None = field("resume", "Résumé", "une phrase pour les moteurs de recherche", None)
+    postal_address: Address = field("adresse", "Adresse", "l’adresse du bureau")
+    phone: PhoneNumber | None = field("telephone", "Téléphone", "le numéro du bureau, s’il en a un à lui", None)
+    email: Email | None = field("courriel", "Adresse e-mail", "l’adresse e-mail du bureau, s’il en a une à lui", None)
+    access: Access | None = field("acces", "Comment venir", "comment venir au bureau", None)
+    languages: Names[Words] = field("langues", "Langues parlées", "les langues parlées au bureau", ())
+    to_bring: Several[Words] = field("a_apporter", "À apporter", "ce qu’il faut apporter, une chose par ligne", ())
+    free: Free = field("gratuit", "Gratuit", "si l’accueil est gratuit", UNKNOWN)
+    permanences: Several[Permanence] = field("permanences", "Permanences", "quand on y est reçu, et par qui", ())
+    cancellations: Several[CancellationFields] = field(
+        "annulations", "Permanences annulées", "les permanences supprimées", ()
     )
-    postal_address: Address = Field(alias="adresse", title="Adresse", description="l’adresse du bureau")
-    phone: PhoneNumber | None = Field(
-        None, alias="telephone", title="Téléphone", description="le numéro du bureau, s’il en a un à lui"
+    additions: Several[AdditionFields] = field("ajouts", "Permanences en plus", "les permanences exceptionnelles", ())
+    closures: Several[ClosureFields] = field("fermetures", "Fermetures", "les périodes où le bureau est fermé", ())
+    holidays: Choice[Literal["fermé", "ouvert"]] = field(
+        "jours_feries", "Jours fériés", "le bureau, les jours fériés", CLOSED
     )
-    email: Email | None = Field(
-        None, alias="courriel", title="Adresse e-mail", description="l’adresse e-mail du bureau, s’il en a une à lui"
-    )
-    access: Access | None = Field(None, alias="acces", title="Comment venir", description="comment venir au bureau")
-    languages: Names[Words] = Field(
-        (), alias="langues", title="Langues parlées", description="les langues parlées au bureau"
-    )
-    to_bring: Several[Words] = Field(
-        (), alias="a_apporter", title="À apporter", description="ce qu’il faut apporter, une chose par ligne"
-    )
-    free: Free = Field(UNKNOWN, alias="gratuit", title="Gratuit", description="si l’accueil est gratuit")
-    permanences: Several[Permanence] = Field(
-        (), alias="permanences", title="Permanences", description="quand on y est reçu, et par qui"
-    )
-    cancellations: Several[CancellationFields] = Field(
-        (), alias="annulations", title="Permanences annulées", description="les permanences supprimées"
-    )
-    additions: Several[AdditionFields] = Field(
-        (), alias="ajouts", title="Permanences en plus", description="les permanences exceptionnelles"
-    )
-    closures: Several[ClosureFields] = Field(
-        (), alias="fermetures", title="Fermetures", description="les périodes où le bureau est fermé"
-    )
-    holidays: Choice[Literal["fermé", "ouvert"]] = Field(
-        CLOSED, alias="jours_feries", title="Jours fériés", description="le bureau, les jours fériés"
-    )
-    coordination: References[PersonRef] = Field(
-        (), alias="coordination", title="Coordination", description="qui y coordonne les activités d’intégration"
+    coordination: References[PersonRef] = field(
+        "coordination", "Coordination", "qui y coordonne les activités d’intégration", ()
     )
 
     @classmethod

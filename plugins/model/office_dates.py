@@ -38,7 +38,6 @@ class OfficeDate:
 
     @property
     def held(self) -> bool:
-        """Whether it is held."""
         return self.occurrence.held
 
 

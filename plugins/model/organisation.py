@@ -2,26 +2,24 @@
 
 from typing import ClassVar
 
-from pydantic import Field
-
 from plugins.model.base import Fields, TitledRecord
-from plugins.model.fields import Email, Line, OfficeRef, PersonRef, PhoneNumber, Several, Url, Words
+from plugins.model.fields import Email, Line, OfficeRef, PersonRef, PhoneNumber, Several, Url, Words, field
 
 
 class Contact(Fields):
     """A service of the organisation and how to reach it."""
 
-    service: Words = Field(alias="service", title="Service", description="le service")
-    phone: PhoneNumber | None = Field(None, alias="telephone", title="Téléphone", description="son numéro")
-    email: Email | None = Field(None, alias="courriel", title="Adresse e-mail", description="son adresse e-mail")
+    service: Words = field("service", "Service", "le service")
+    phone: PhoneNumber | None = field("telephone", "Téléphone", "son numéro", None)
+    email: Email | None = field("courriel", "Adresse e-mail", "son adresse e-mail", None)
 
 
 class Neighbour(Fields):
     """Who does elsewhere what the organisation does in its province."""
 
-    places: Several[Line] = Field(alias="lieux", title="Communes", description="les communes dont il s’occupe")
-    name: Line = Field(alias="nom", title="Nom", description="son nom")
-    website: Url = Field(alias="site", title="Site", description="l’adresse de son site")
+    places: Several[Line] = field("lieux", "Communes", "les communes dont il s’occupe")
+    name: Line = field("nom", "Nom", "son nom")
+    website: Url = field("site", "Site", "l’adresse de son site")
 
 
 class Organisation(TitledRecord):
@@ -33,39 +31,28 @@ class Organisation(TitledRecord):
     french: ClassVar = "l’organisation"
     label: ClassVar = "Organisation"
 
-    name: Line = Field(alias="nom", title="Nom complet", description="le nom complet")
-    short_name: Line = Field(alias="sigle", title="Sigle", description="le sigle")
-    legal_form: Line = Field(alias="forme_juridique", title="Forme juridique", description="la forme juridique")
-    motto: Line = Field(alias="devise", title="Devise", description="la phrase qui accompagne le logo")
-    seat: OfficeRef = Field(alias="siege", title="Siège", description="le bureau où se trouve le siège")
-    contacts: Several[Contact] = Field(
-        alias="contacts", title="Services à appeler", description="les services que l’on appelle"
+    name: Line = field("nom", "Nom complet", "le nom complet")
+    short_name: Line = field("sigle", "Sigle", "le sigle")
+    legal_form: Line = field("forme_juridique", "Forme juridique", "la forme juridique")
+    motto: Line = field("devise", "Devise", "la phrase qui accompagne le logo")
+    seat: OfficeRef = field("siege", "Siège", "le bureau où se trouve le siège")
+    contacts: Several[Contact] = field("contacts", "Services à appeler", "les services que l’on appelle")
+    neighbours: Several[Neighbour] = field(
+        "voisins", "Associations voisines", "les associations qui reçoivent les personnes d’autres provinces", ()
     )
-    neighbours: Several[Neighbour] = Field(
-        (),
-        alias="voisins",
-        title="Associations voisines",
-        description="les associations qui reçoivent les personnes d’autres provinces",
+    director: PersonRef | None = field("direction", "Direction", "la personne qui dirige l’organisation", None)
+    press: PersonRef | None = field("presse", "Contact pour la presse", "la personne qui répond à la presse", None)
+    website: Url = field("site", "Site", "l’adresse du site")
+    facebook: Url | None = field("facebook", "Page Facebook", "la page Facebook", None)
+    enterprise_number: Line = field(
+        "numero_entreprise", "Numéro d’entreprise", "le numéro d’entreprise, ou « à compléter »"
     )
-    director: PersonRef | None = Field(
-        None, alias="direction", title="Direction", description="la personne qui dirige l’organisation"
-    )
-    press: PersonRef | None = Field(
-        None, alias="presse", title="Contact pour la presse", description="la personne qui répond à la presse"
-    )
-    website: Url = Field(alias="site", title="Site", description="l’adresse du site")
-    facebook: Url | None = Field(None, alias="facebook", title="Page Facebook", description="la page Facebook")
-    enterprise_number: Line = Field(
-        alias="numero_entreprise", title="Numéro d’entreprise", description="le numéro d’entreprise, ou « à compléter »"
-    )
-    trade_register: Line = Field(
-        alias="registre", title="Registre", description="le registre et le tribunal, ou « à compléter »"
-    )
-    publisher: Line | None = Field(
+    trade_register: Line = field("registre", "Registre", "le registre et le tribunal, ou « à compléter »")
+    publisher: Line | None = field(
+        "editeur_responsable",
+        "Éditeur responsable",
+        "l’éditeur responsable, nom et adresse ; il paraît aussi sur les fiches à imprimer",
         None,
-        alias="editeur_responsable",
-        title="Éditeur responsable",
-        description="l’éditeur responsable, nom et adresse ; il paraît aussi sur les fiches à imprimer",
     )
 
     @classmethod

@@ -1,17 +1,14 @@
 """A person of the team."""
 
 import re
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Final, Self
-
-from pydantic import Field
 
 from plugins.base.typography import fold
 from plugins.model.attachments import Illustration
 from plugins.model.base import Record
 from plugins.model.declarations import SocialCardStyle
-from plugins.model.fields import Email, Line, PhoneNumber, TeamRef, Words
+from plugins.model.fields import Email, Line, PhoneNumber, TeamRef, Words, field
 from plugins.model.team import Team
 
 if TYPE_CHECKING:
@@ -34,26 +31,20 @@ class Person(Record):
     weight: ClassVar = 1.5
     social_card_style: ClassVar = SocialCardStyle("sand", "person")
 
-    first_name: Line = Field(alias="prenom", title="Prénom", description="le prénom")
-    last_name: Line = Field(alias="nom", title="Nom de famille", description="le nom de famille")
-    role: Words = Field(alias="fonction", title="Fonction", description="ce que fait la personne")
-    team: TeamRef = Field(alias="equipe", title="Équipe", description="son équipe")
-    phone: PhoneNumber | None = Field(
-        None, alias="telephone", title="Téléphone professionnel", description="son numéro professionnel"
+    first_name: Line = field("prenom", "Prénom", "le prénom")
+    last_name: Line = field("nom", "Nom de famille", "le nom de famille")
+    role: Words = field("fonction", "Fonction", "ce que fait la personne")
+    team: TeamRef = field("equipe", "Équipe", "son équipe")
+    phone: PhoneNumber | None = field("telephone", "Téléphone professionnel", "son numéro professionnel", None)
+    email: Email | None = field(
+        "courriel", "Adresse e-mail professionnelle", "son adresse e-mail professionnelle", None
     )
-    email: Email | None = Field(
-        None, alias="courriel", title="Adresse e-mail professionnelle", description="son adresse e-mail professionnelle"
-    )
-    picture: Illustration | None = Field(
-        None, alias="portrait", title="Portrait", description="sa photo, publiée avec son accord"
-    )
-    summary: Line | None = Field(
-        None, alias="resume", title="Résumé", description="une phrase pour les moteurs de recherche"
-    )
+    picture: Illustration | None = field("portrait", "Portrait", "sa photo, publiée avec son accord", None)
+    summary: Line | None = field("resume", "Résumé", "une phrase pour les moteurs de recherche", None)
 
-    @classmethod
-    def in_order(cls, records: Iterable[Self], today: date) -> tuple[Self, ...]:
-        return tuple(sorted(records, key=lambda person: (fold(person.last_name), fold(person.first_name))))
+    @property
+    def sort_key(self) -> tuple[str | int, ...]:
+        return (fold(self.last_name), fold(self.first_name))
 
     @classmethod
     def in_section(cls, site: "Site") -> tuple[Self, ...]:

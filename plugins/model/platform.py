@@ -2,11 +2,9 @@
 
 from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self
 
-from pydantic import Field
-
 from plugins.model.base import TitledRecord
 from plugins.model.declarations import SectionShape, SocialCardStyle
-from plugins.model.fields import Choice, MissionRef, PersonRef, References
+from plugins.model.fields import Choice, MissionRef, PersonRef, References, field
 
 if TYPE_CHECKING:
     from plugins.model.site import Site
@@ -31,18 +29,14 @@ class Platform(TitledRecord):
     social_card_style: ClassVar = SocialCardStyle("sand", "platform")
     teaser: ClassVar = ("genre", "unusual_state")
 
-    genre: Choice[Literal["plateforme", "groupe de travail"]] = Field(
-        "plateforme", alias="genre", title="Forme", description="la forme de la rencontre"
+    genre: Choice[Literal["plateforme", "groupe de travail"]] = field(
+        "genre", "Forme", "la forme de la rencontre", "plateforme"
     )
-    state: Choice[Literal["active", "en projet", "annoncée", "clôturée"]] = Field(
-        ACTIVE, alias="etat", title="État", description="où elle en est ; « annoncée » : on ne sait pas si elle existe"
+    state: Choice[Literal["active", "en projet", "annoncée", "clôturée"]] = field(
+        "etat", "État", "où elle en est ; « annoncée » : on ne sait pas si elle existe", ACTIVE
     )
-    coordination: References[PersonRef] = Field(
-        (), alias="coordination", title="Coordination", description="qui la coordonne"
-    )
-    mission: MissionRef | None = Field(
-        None, alias="mission", title="Mission", description="la mission dont elle relève"
-    )
+    coordination: References[PersonRef] = field("coordination", "Coordination", "qui la coordonne", ())
+    mission: MissionRef | None = field("mission", "Mission", "la mission dont elle relève", None)
 
     @classmethod
     def in_section(cls, site: "Site") -> tuple[Self, ...]:

@@ -4,14 +4,12 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import ClassVar, Final, Literal, Self, get_args
 
-from pydantic import Field
-
 from plugins.base.partial_date import PartialDate
 from plugins.base.typography import fold
 from plugins.model.attachments import Attachment
 from plugins.model.base import Fields, TitledRecord
 from plugins.model.declarations import Facet, SectionShape, SocialCardStyle, latest_first
-from plugins.model.fields import Choice, Date, Line, Names, PlatformRef, Several, Url
+from plugins.model.fields import Choice, Date, Line, Names, PlatformRef, Several, Url, field
 
 MOTION: Final = "motion"
 Level = Literal["commune", "province", "région", "fédération", "fédéral", "europe"]
@@ -33,9 +31,9 @@ Genre = Literal["carte blanche", "motion", "mémorandum", "mobilisation", "note"
 class FollowUp(Fields):
     """One step in the life of a position."""
 
-    text: Line = Field(alias="texte", title="Ce qui s’est passé", description="ce qui s’est passé, ou où cela en est")
-    place: Line | None = Field(None, alias="lieu", title="Lieu", description="la commune ou l’endroit")
-    on: Date | None = Field(None, alias="le", title="Date", description="la date")
+    text: Line = field("texte", "Ce qui s’est passé", "ce qui s’est passé, ou où cela en est")
+    place: Line | None = field("lieu", "Lieu", "la commune ou l’endroit", None)
+    on: Date | None = field("le", "Date", "la date", None)
 
 
 POSITIONS_SECTION: Final = SectionShape(
@@ -76,26 +74,18 @@ class Position(TitledRecord):
     reserved: ClassVar = frozenset({"annee", "genre", "niveau"})
     embargoed: ClassVar = True
 
-    level: Choice[Level] = Field(alias="niveau", title="Niveau de pouvoir", description="le niveau de pouvoir")
-    genre: Choice[Genre] = Field(alias="genre", title="Forme", description="la forme de la prise de position")
-    date: Date = Field(alias="date", title="Date", description="la date, aussi précise que vous la savez")
-    with_whom: Names[Line] = Field(
-        (), alias="avec", title="Cosignataires et partenaires", description="les cosignataires et partenaires"
+    level: Choice[Level] = field("niveau", "Niveau de pouvoir", "le niveau de pouvoir")
+    genre: Choice[Genre] = field("genre", "Forme", "la forme de la prise de position")
+    date: Date = field("date", "Date", "la date, aussi précise que vous la savez")
+    with_whom: Names[Line] = field("avec", "Cosignataires et partenaires", "les cosignataires et partenaires", ())
+    addressees: Names[Line] = field("destinataires", "Destinataires", "à qui elle s’adresse", ())
+    places: Names[Line] = field("lieux", "Lieux", "les communes ou lieux concernés", ())
+    platform: PlatformRef | None = field("plateforme", "Plateforme", "la plateforme qui la porte", None)
+    link: Url | None = field("adresse", "Texte en ligne", "où lire le texte en ligne", None)
+    documents: Several[Attachment] = field(
+        "documents", "Documents", "les documents à télécharger, le texte d’abord", ()
     )
-    addressees: Names[Line] = Field(
-        (), alias="destinataires", title="Destinataires", description="à qui elle s’adresse"
-    )
-    places: Names[Line] = Field((), alias="lieux", title="Lieux", description="les communes ou lieux concernés")
-    platform: PlatformRef | None = Field(
-        None, alias="plateforme", title="Plateforme", description="la plateforme qui la porte"
-    )
-    link: Url | None = Field(None, alias="adresse", title="Texte en ligne", description="où lire le texte en ligne")
-    documents: Several[Attachment] = Field(
-        (), alias="documents", title="Documents", description="les documents à télécharger, le texte d’abord"
-    )
-    follow_ups: Several[FollowUp] = Field(
-        (), alias="suivi", title="Suivi", description="où cela en est, étape par étape"
-    )
+    follow_ups: Several[FollowUp] = field("suivi", "Suivi", "où cela en est, étape par étape", ())
 
     @classmethod
     def in_order(cls, records: Iterable[Self], today: dt.date) -> tuple[Self, ...]:

@@ -2,11 +2,9 @@
 
 from typing import ClassVar, Final
 
-from pydantic import Field
-
 from plugins.model.base import TitledRecord
 from plugins.model.declarations import SectionShape, SocialCardStyle
-from plugins.model.fields import Count, Date, EventRef, Line, MissionRef, PlatformRef, Url
+from plugins.model.fields import Count, Date, EventRef, Line, MissionRef, PlatformRef, Url, field
 
 MOST_DRAWN: Final = 12
 
@@ -34,21 +32,13 @@ class Resource(TitledRecord):
     read_next: ClassVar = True
     asked_first: ClassVar = 4
 
-    genre: Line = Field(alias="genre", title="Genre", description="brochure, vidéo, outil…")
-    date: Date | None = Field(None, alias="date", title="Date", description="la date, aussi précise que vous la savez")
-    pieces: Count = Field(
-        1, alias="pieces", title="Nombre de pièces", description="combien de pièces elle compte, si c’est une série"
-    )
-    link: Url | None = Field(None, alias="adresse", title="Adresse en ligne", description="où la trouver en ligne")
-    event: EventRef | None = Field(
-        None, alias="evenement", title="Événement", description="l’événement dont elle vient"
-    )
-    platform: PlatformRef | None = Field(
-        None, alias="plateforme", title="Plateforme", description="la plateforme qui l’a faite"
-    )
-    mission: MissionRef | None = Field(
-        None, alias="mission", title="Mission", description="la mission dont elle relève"
-    )
+    genre: Line = field("genre", "Genre", "brochure, vidéo, outil…")
+    date: Date | None = field("date", "Date", "la date, aussi précise que vous la savez", None)
+    pieces: Count = field("pieces", "Nombre de pièces", "combien de pièces elle compte, si c’est une série", 1)
+    link: Url | None = field("adresse", "Adresse en ligne", "où la trouver en ligne", None)
+    event: EventRef | None = field("evenement", "Événement", "l’événement dont elle vient", None)
+    platform: PlatformRef | None = field("plateforme", "Plateforme", "la plateforme qui l’a faite", None)
+    mission: MissionRef | None = field("mission", "Mission", "la mission dont elle relève", None)
 
     @property
     def drawn_pieces(self) -> int:

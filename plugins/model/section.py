@@ -3,11 +3,9 @@
 from pathlib import PurePosixPath
 from typing import ClassVar
 
-from pydantic import Field
-
 from plugins.model.base import Record
 from plugins.model.declarations import SectionShape
-from plugins.model.fields import Words
+from plugins.model.fields import Words, field
 from plugins.model.page import Page
 from plugins.model.types import TYPES
 
@@ -26,10 +24,8 @@ class Section(Record):
     label: ClassVar = "Rubrique"
     weight: ClassVar = 1.5
 
-    title: Words = Field(alias="titre", title="Titre", description="le titre de la page")
-    summary: Words | None = Field(
-        None, alias="resume", title="Résumé", description="une phrase qui dit ce que l’on trouve dans la rubrique"
-    )
+    title: Words = field("titre", "Titre", "le titre de la page")
+    summary: Words | None = field("resume", "Résumé", "une phrase qui dit ce que l’on trouve dans la rubrique", None)
 
     @classmethod
     def has_languages(cls, path: PurePosixPath) -> bool:

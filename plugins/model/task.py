@@ -1,24 +1,21 @@
 """A task: what a person comes to the site for (« Je cherche… »), told in a few sentences, and whom to ask."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import ClassVar, Self
-
-from pydantic import Field
+from typing import ClassVar
 
 from plugins.base.mistakes import Location
 from plugins.model.base import Fields, TitledRecord
 from plugins.model.declarations import SectionShape, SocialCardStyle
-from plugins.model.fields import Count, OfficeRef, PersonRef, TeamRef
+from plugins.model.fields import Count, OfficeRef, PersonRef, TeamRef, field
 
 
 class TaskContact(Fields):
     """Whom a visitor asks: one of the three."""
 
-    person: PersonRef | None = Field(None, alias="personne", title="Personne", description="la personne")
-    team: TeamRef | None = Field(None, alias="equipe", title="Équipe", description="l’équipe")
-    office: OfficeRef | None = Field(None, alias="bureau", title="Bureau d’accueil", description="le bureau d’accueil")
+    person: PersonRef | None = field("personne", "Personne", "la personne", None)
+    team: TeamRef | None = field("equipe", "Équipe", "l’équipe", None)
+    office: OfficeRef | None = field("bureau", "Bureau d’accueil", "le bureau d’accueil", None)
 
 
 class Task(TitledRecord):
@@ -33,23 +30,18 @@ class Task(TitledRecord):
     weight: ClassVar = 4.0
     social_card_style: ClassVar = SocialCardStyle("sand", "task")
 
-    rank: Count = Field(
-        alias="ordre", title="Place", description="sa place parmi les grands boutons : 1 vient en premier"
-    )
-    contact: TaskContact | None = Field(
-        None,
-        alias="contact",
-        title="À qui s’adresser",
-        description="à qui s’adresser ; sans ce champ, au bureau d’accueil de chacun",
+    rank: Count = field("ordre", "Place", "sa place parmi les grands boutons : 1 vient en premier")
+    contact: TaskContact | None = field(
+        "contact", "À qui s’adresser", "à qui s’adresser ; sans ce champ, au bureau d’accueil de chacun", None
     )
 
     @classmethod
     def has_languages(cls, path: PurePosixPath) -> bool:
         return True
 
-    @classmethod
-    def in_order(cls, records: Iterable[Self], today: date) -> tuple[Self, ...]:
-        return tuple(sorted(records, key=lambda task: task.rank))
+    @property
+    def sort_key(self) -> tuple[str | int, ...]:
+        return (self.rank,)
 
     def mistakes(self) -> Iterator[tuple[Location, str]]:
         """The page ends with one contact, not with several."""

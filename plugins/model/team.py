@@ -1,14 +1,10 @@
 """A team of the organisation."""
 
-from collections.abc import Iterable
-from datetime import date
-from typing import ClassVar, Self
-
-from pydantic import Field
+from typing import ClassVar
 
 from plugins.model.base import TitledRecord
 from plugins.model.declarations import SectionShape
-from plugins.model.fields import Count
+from plugins.model.fields import Count, field
 
 
 class Team(TitledRecord):
@@ -24,10 +20,8 @@ class Team(TitledRecord):
     )
     weight: ClassVar = 1.5
 
-    rank: Count = Field(
-        alias="ordre", title="Place", description="sa place dans la page de l’équipe : 1 vient en premier"
-    )
+    rank: Count = field("ordre", "Place", "sa place dans la page de l’équipe : 1 vient en premier")
 
-    @classmethod
-    def in_order(cls, records: Iterable[Self], today: date) -> tuple[Self, ...]:
-        return tuple(sorted(records, key=lambda team: team.rank))
+    @property
+    def sort_key(self) -> tuple[str | int, ...]:
+        return (self.rank,)

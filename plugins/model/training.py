@@ -2,12 +2,10 @@
 
 from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
-from pydantic import Field
-
 from plugins.model.base import Record, TitledRecord
 from plugins.model.declarations import Facet, SectionShape, SocialCardStyle
 from plugins.model.event import Event
-from plugins.model.fields import Choice, Keyword, Line, MissionRef, Names, PersonRef
+from plugins.model.fields import Choice, Keyword, Line, MissionRef, Names, PersonRef, field
 
 if TYPE_CHECKING:
     from plugins.model.site import Site
@@ -54,21 +52,13 @@ class Training(TitledRecord):
     social_card_style: ClassVar = SocialCardStyle("sand", "training")
     asked_too: ClassVar = ("forme", "prix")
 
-    form: Choice[Literal["sur place", "en ligne", "hybride"]] | None = Field(
-        None, alias="forme", title="Forme", description="où elle se donne"
-    )
-    audiences: Names[Keyword] = Field((), alias="publics", title="Publics", description="pour qui")
-    themes: Names[Keyword] = Field(
-        (), alias="themes", title="Thèmes", description="de quoi elle parle, en un ou deux mots"
-    )
-    towns: Names[Line] = Field((), alias="lieux", title="Lieux", description="les communes où elle se donne")
-    price: Line | None = Field(None, alias="prix", title="Prix", description="le prix : « gratuit », « 5 € »…")
-    contact: PersonRef | None = Field(
-        None, alias="contact", title="Contact", description="la personne à qui la demander"
-    )
-    mission: MissionRef | None = Field(
-        None, alias="mission", title="Mission", description="la mission dont elle relève"
-    )
+    form: Choice[Literal["sur place", "en ligne", "hybride"]] | None = field("forme", "Forme", "où elle se donne", None)
+    audiences: Names[Keyword] = field("publics", "Publics", "pour qui", ())
+    themes: Names[Keyword] = field("themes", "Thèmes", "de quoi elle parle, en un ou deux mots", ())
+    towns: Names[Line] = field("lieux", "Lieux", "les communes où elle se donne", ())
+    price: Line | None = field("prix", "Prix", "le prix : « gratuit », « 5 € »…", None)
+    contact: PersonRef | None = field("contact", "Contact", "la personne à qui la demander", None)
+    mission: MissionRef | None = field("mission", "Mission", "la mission dont elle relève", None)
 
     @classmethod
     def in_section(cls, site: "Site") -> tuple[Record, ...]:

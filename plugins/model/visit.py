@@ -28,7 +28,6 @@ class Reception:
 
     @property
     def reachable(self) -> bool:
-        """Whether there is a number or an e-mail address."""
         return bool(self.phone or self.email)
 
 
@@ -100,7 +99,6 @@ class Visit:
 
     @cached_property
     def held(self) -> tuple[OfficeDate, ...]:
-        """The dates that are held."""
         return tuple(date for date in self.dates if date.held)
 
     @property

@@ -17,24 +17,9 @@ class ShownBanner:
     link_is_french: bool = False
 
     @property
-    def text(self) -> str:
-        return self.banner.text
-
-    @property
-    def urgent(self) -> bool:
-        return self.banner.is_urgent
-
-    @property
     def link(self) -> str | None:
+        """Where it leads; None where it leads nowhere."""
         return self.banner.link.address if self.banner.link else None
-
-    @property
-    def start(self) -> str:
-        return self.banner.from_moment
-
-    @property
-    def end(self) -> str:
-        return self.banner.until_moment
 
     def concerns(self, office: Office) -> bool:
         """Whether it names the office, or no office at all, which means all."""

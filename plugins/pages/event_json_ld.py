@@ -88,12 +88,8 @@ def _type(record: Event) -> str:
     """A training is given once, in all its sessions, or once in each of those that one chooses."""
     if record.is_cycle and record.sessions:
         return "EventSeries"
-    return "CourseInstance" if _is_course(record) else "Event"
-
-
-def _is_course(record: Event) -> bool:
-    """Whether it is a training on its own: the sessions of one that goes together are no courses."""
-    return record.is_training and (record.is_cycle or not record.session)
+    on_its_own = record.is_cycle or not record.session  # the sessions of one that goes together are no courses
+    return "CourseInstance" if record.is_training and on_its_own else "Event"
 
 
 def _course_mode(record: Event) -> str | None:

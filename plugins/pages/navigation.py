@@ -37,16 +37,11 @@ def branches(site: Site, lists: Lists) -> tuple[Branch, ...]:
         types = [cls for cls in TYPES if cls.section == shape or (not shape.folder and not cls.section)]
         records = tuple(record for cls in types for record in site.of(cls) if record.address != "/404.html")
         if shape.folder and len(records) > MOST_NAMED:
-            records = tuple(
-                record for record in records if lists.offered(shape.folder, "") and not _by_year(record, lists)
-            )
+            years = ((record, lists.holding(record, "year")) for record in records if lists.offered(shape.folder, ""))
+            records = tuple(record for record, pages in years if not any(page.is_made for page in pages))
         found.append(Branch(site.section(shape.folder), records, shape.folder))
     home, *others = found
     return (*others, home)
-
-
-def _by_year(record: Record, lists: Lists) -> bool:
-    return any(page.is_made for page in lists.holding(record, "year"))
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,12 @@
 These pages have no source: they follow from the offices and from the communes of the province.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from plugins.base.grouping import grouped
 from plugins.model import Office
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
@@ -88,24 +90,30 @@ def point_of_office(office: Office) -> Point:
     return address.point or of_postcodes()[address.postcode].point
 
 
+def _distances(offices: tuple[Office, ...], point: Point) -> Iterator[tuple[float, int]]:
+    """How far each office is, in kilometres, with its number."""
+    return ((kilometres(point_of_office(office), point), number) for number, office in enumerate(offices))
+
+
 def by_distance(offices: tuple[Office, ...], point: Point) -> tuple[Distance, ...]:
     """The offices from the nearest to the farthest; those at one point keep their order."""
-    far = sorted(((kilometres(point_of_office(office), point), number) for number, office in enumerate(offices)))
     return tuple(
         Distance(
             offices[number],
-            round(distance) if distance >= 1 else 0,
+            _whole(distance),
             octant(point, point_of_office(offices[number])) if distance >= 1 else None,
         )
-        for distance, number in far
+        for distance, number in sorted(_distances(offices, point))
     )
 
 
+def _whole(distance: float) -> int:
+    return round(distance) if distance >= 1 else 0
+
+
 def _villages(offices: tuple[Office, ...], commune: Commune) -> tuple[Villages, ...]:
-    found: dict[str, list[tuple[Place, int]]] = {}
-    for place in commune.localities:
-        nearest = by_distance(offices, place.point)[0]
-        found.setdefault(nearest.office.address, []).append((place, nearest.kilometres))
+    nearest = ((min(_distances(offices, place.point)), place) for place in commune.localities)
+    found = grouped((offices[one].address, (place, _whole(distance))) for (distance, one), place in nearest)
     return tuple(
         Villages(entry.office, tuple(found[entry.office.address]))
         for entry in by_distance(offices, commune.point)
@@ -126,18 +134,9 @@ def nearby_pages(site: Site) -> tuple[NearbyPage, ...]:
 
 def map_of(offices: tuple[Office, ...]) -> Map:
     """The offices on the map of the province."""
-    places = []
-    for office in offices:
-        x, y = xy(point_of_office(office))
-        places.append((office, round(x), round(y)))
-    return Map(
-        tuple(
-            Pin(
-                office,
-                x,
-                y,
-                any(0 < to_x - x < PIN_LABEL_WIDTH and abs(to_y - y) < PIN_LABEL_HEIGHT for _, to_x, to_y in places),
-            )
-            for office, x, y in places
-        )
-    )
+    places = [tuple(map(round, xy(point_of_office(office)))) for office in offices]
+
+    def name_first(x: int, y: int) -> bool:
+        return any(0 < to_x - x < PIN_LABEL_WIDTH and abs(to_y - y) < PIN_LABEL_HEIGHT for to_x, to_y in places)
+
+    return Map(tuple(Pin(office, x, y, name_first(x, y)) for office, (x, y) in zip(offices, places, strict=True)))

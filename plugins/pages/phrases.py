@@ -26,14 +26,8 @@ def phrases(language: Language) -> tuple[Phrase, ...]:
         return ()
     seeking = Phrase(*(each.gettext(SEEKING, of=each.identity.of) for each in (OF_CONTENT, language)))
     wanting = (
-        f"{each.gettext(APPOINTMENT)} {each.gettext(SPEAKING, language=_name(language, each))}"
+        f"{each.gettext(APPOINTMENT)} {each.gettext(SPEAKING, language=language.name_in(each))}"
         for each in (OF_CONTENT, language)
     )
     french, own = wanting
     return (seeking, Phrase(french.replace("rendez-", f"rendez-{WORD_JOINER}"), own))
-
-
-def _name(language: Language, among: Language) -> str:
-    """The name of a language in another one, as it stands within a sentence."""
-    names = among.locale.languages
-    return str(names.get(str(language.locale)) or names[language.locale.language])

@@ -93,9 +93,5 @@ def sheets(site: Site, base_url: str) -> tuple[Sheet, ...]:
     if not of_offices:
         return ()
     section = f"{site.language.prefix}{Office.prefix}"
-    return (
-        *of_offices,
-        OfficesSheet(
-            title=_("Tous les bureaux sur une page"), address=f"{section}{SHEET}/", url=f"{base_url}{section}"
-        ),
-    )
+    of_all = OfficesSheet(_("Tous les bureaux sur une page"), f"{section}{SHEET}/", f"{base_url}{section}")
+    return (*of_offices, of_all)

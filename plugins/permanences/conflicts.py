@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
+from plugins.base import dates
+from plugins.base.dates import FRENCH
 from plugins.permanences.occurrences import Slot, overlap
 from plugins.permanences.schedule import Schedule, held
 from plugins.permanences.wordings import IN_FRENCH
@@ -38,7 +40,7 @@ class Conflict:
         )
         more = len(self.days) - 1
         others = f", et {more} autre{'s' if more > 1 else ''} fois" if more else ""
-        when = f"{IN_FRENCH.dated_weekday(self.days[0])}{others}"
+        when = f"{dates.day(self.days[0], FRENCH)}{others}"
         found = f"{self.one.person} est à deux endroits à la fois le {when} : {rules}"
         return f"{found} → changez l’une des deux, ou annulez les dates en double"
 

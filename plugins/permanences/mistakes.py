@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from plugins.base import dates
+from plugins.base.dates import FRENCH
 from plugins.permanences.holiday_calendars import FIRST_SCHOOL_YEAR, LAST_YEAR
 from plugins.permanences.model import Rule
 from plugins.permanences.occurrences import Slot, overlap, recurrence, slots
@@ -30,8 +32,7 @@ def schedule_mistakes(schedule: Schedule) -> tuple[ScheduleMistake, ...]:
 
     Mistakes: a rule between two dates that gives no date; a cancellation on a day that is no permanence, or that a
     holiday strikes out already (a closure may well be written after a cancellation); an addition on a holiday, in a
-    closure, or at a time that is already a permanence; a line written twice; a closure that ends before it begins; a
-    year that cannot be meant.
+    closure, or at a time that is already a permanence; a line written twice; a year that cannot be meant.
     """
     checks: tuple[tuple[str, Sequence[object], Callable[[int], Iterator[str]]], ...] = (
         ("quand", (schedule.rule,), lambda _: _rule(schedule.rule)),
@@ -56,7 +57,7 @@ def _rule(rule: Rule) -> Iterator[str]:
 
 def _cancellation(schedule: Schedule, place: int) -> Iterator[str]:
     item = schedule.cancellations[place]
-    opening = f"le {IN_FRENCH.dated_weekday(item.day)}"
+    opening = f"le {dates.day(item.day, FRENCH)}"
     if _is_far(item.day):
         yield f"{opening} {_FAR}"
     elif next(slots(schedule.rule, item.day, item.day), None) is None:
@@ -69,7 +70,7 @@ def _cancellation(schedule: Schedule, place: int) -> Iterator[str]:
 
 def _addition(schedule: Schedule, place: int) -> Iterator[str]:
     item = schedule.additions[place]
-    opening = f"le {IN_FRENCH.dated_weekday(item.day)}"
+    opening = f"le {dates.day(item.day, FRENCH)}"
     if _is_far(item.day):
         yield f"{opening} {_FAR}"
     elif closed := closed_day(schedule, item.day):
@@ -84,12 +85,7 @@ def closure_mistakes(item: Closure) -> Iterator[str]:
     """What is wrong with a closure by itself."""
     for day in (item.first, item.last):
         if _is_far(day):
-            yield f"le {IN_FRENCH.dated_weekday(day)} {_FAR}"
-    if item.last < item.first:
-        fault = (
-            f"la fin ({IN_FRENCH.day_in_full(item.last)}) vient avant le début ({IN_FRENCH.day_in_full(item.first)})"
-        )
-        yield f"{fault} → corrigez l’une des deux dates"
+            yield f"le {dates.day(day, FRENCH)} {_FAR}"
 
 
 def _is_far(day: date) -> bool:

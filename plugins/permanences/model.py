@@ -41,7 +41,6 @@ class TimeRange:
             raise ValueError(f"a time range must end after it starts: {self.start} {self.end}")
 
     def overlaps(self, other: "TimeRange") -> bool:
-        """Whether the two ranges share at least one minute."""
         return self.start < other.end and other.start < self.end
 
 
@@ -104,7 +103,6 @@ class EveryOther:
 
     @property
     def weekday(self) -> Weekday:
-        """The weekday of every date of the pattern."""
         return Weekday(self.anchor.weekday())
 
 

@@ -59,7 +59,7 @@ def _doubt(rule: Rule) -> str:
     every_other = ""
     if isinstance(pattern, EveryOther):
         every_other = f"un {WEEKDAYS[pattern.weekday]} sur deux à partir du {pattern.anchor}"
-    hours = IN_FRENCH.parts[rule.part].after_day if rule.part else "" if rule.hours else "heures non indiquées"
+    hours = IN_FRENCH.parts[rule.part] if rule.part else "" if rule.hours else "heures non indiquées"
     return ", ".join(filter(None, (every_other, hours)))
 
 

@@ -53,7 +53,6 @@ class Closure:
     reason: str
 
     def covers(self, day: date) -> bool:
-        """Whether the day lies in the closure."""
         return self.first <= day <= self.last
 
 
@@ -78,7 +77,6 @@ class Occurrence:
 
     @property
     def day(self) -> date:
-        """The day of the slot."""
         return self.slot.day
 
     @property
@@ -93,7 +91,6 @@ class Occurrence:
 
     @property
     def held(self) -> bool:
-        """Whether it takes place."""
         return self.status in {OccurrenceStatus.HELD, OccurrenceStatus.ADDED}
 
 
@@ -117,7 +114,6 @@ def occurrences(schedule: Schedule, first: date, last: date) -> Iterator[Occurre
 
 
 def held(schedule: Schedule, first: date, last: date) -> Iterator[Occurrence]:
-    """The occurrences that are held."""
     return (occurrence for occurrence in occurrences(schedule, first, last) if occurrence.held)
 
 

@@ -5,9 +5,9 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Final, TypedDict
+from typing import Any, Final, TypedDict
 
 from plugins.base.cache import Cache
 from plugins.base.mistakes import Blame, not_opened
@@ -65,18 +65,12 @@ def _read_pictures(content: Path, assets: list[str], blame: Blame, cache: Cache 
     return found
 
 
-class _Facts(TypedDict):
-    width: int
-    height: int
-    kind: str
-    transparent: bool
-
-
 class _Look(TypedDict, total=False):
     """One look at a file: the size and the dates that it had; what it is like, or why it cannot be published."""
 
     touched: list[int]
-    facts: _Facts
+    facts: dict[str, Any]
+    """As those of the inspection."""
     key: str
     fault: str
 
@@ -112,9 +106,7 @@ class _Memory:
         if "fault" in entry:
             raise ValueError(entry["fault"])
         facts = entry["facts"]
-        return Picture(
-            f"/{asset}", entry["key"], facts["width"], facts["height"], PictureKind(facts["kind"]), facts["transparent"]
-        )
+        return Picture(f"/{asset}", entry["key"], **facts | {"kind": PictureKind(facts["kind"])})
 
     def _look(self, asset: str, file: Path, touched: list[int]) -> _Look:
         from plugins.pictures.inspection import check_name_and_size, inspect_picture
@@ -124,13 +116,7 @@ class _Memory:
             check_name_and_size(asset, touched[0])
             data = file.read_bytes()
             facts = inspect_picture(asset, data)
-            kept: _Facts = {
-                "width": facts.width,
-                "height": facts.height,
-                "kind": facts.kind,
-                "transparent": facts.transparent,
-            }
-            return {"touched": touched, "facts": kept, "key": key_of(data, facts.kind, self.recipe)}
+            return {"touched": touched, "facts": asdict(facts), "key": key_of(data, facts.kind, self.recipe)}
         except ValueError as fault:
             return {"touched": touched, "fault": str(fault)}
 

@@ -1,10 +1,10 @@
 """What is wrong beside the fields of each file: weekdays, links to anchors and lists, what two files both say."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from plugins.base.grouping import grouped
 from plugins.base.mistakes import CONFLICT, Blame, Mistake, conflict_line, did_you_mean
 from plugins.model import Office, Record
 from plugins.model.base import AT_ONCE
@@ -17,7 +17,6 @@ from plugins.source import front_matter
 from plugins.source.front_matter import ParsedFile
 from plugins.source.links import NO_PAGE
 from plugins.source.source_files import SourceFile, known_dates
-from plugins.source.validation import name_in
 from plugins.source.weekdays import wrong_weekdays
 
 Bodies = Mapping[PurePosixPath, Body]
@@ -31,7 +30,7 @@ def weekdays(parsed: ParsedFile, found: Iterable[Mistake]) -> Iterator[Mistake]:
     dates = tuple(known_dates(text for _, text in texts))
     for location, text in texts:
         for _, message in wrong_weekdays(text, dates):
-            mistake = parsed.mistake(location, f"{name_in(parsed, location)} : {message}")
+            mistake = parsed.mistake(location, message)
             if (mistake.line, mistake.message.partition(" → ")[0]) not in known:
                 yield mistake
     for offset, message in wrong_weekdays(parsed.body, dates):
@@ -52,10 +51,7 @@ def text_documents(content: Path, assets: Iterable[str], blame: Blame) -> None:
 
 def one_file_an_address(entries: Iterable[SourceFile], content: Path, blame: Blame) -> None:
     """Files whose pages would have the same address."""
-    by_address = defaultdict(list)
-    for entry in entries:
-        by_address[entry.address].append(entry.path)
-    for address, (first, *others) in by_address.items():
+    for address, (first, *others) in grouped((entry.address, entry.path) for entry in entries).items():
         for path in others:
             there = (content / first).as_posix()
             blame(path, 1, f"l’adresse {address} est déjà celle de {there} → renommez l’un des deux")
@@ -63,12 +59,13 @@ def one_file_an_address(entries: Iterable[SourceFile], content: Path, blame: Bla
 
 def double_bookings(entries: Iterable[SourceFile], records: Records, today: date) -> Iterator[Mistake]:
     """People who would be in two offices at once, in a year from ``today``."""
-    parsed = {entry.path: entry.parsed for entry in entries if entry.needed_on == AT_ONCE}
-    offices = [record for path in parsed if isinstance(record := records[path], Office)]
-    names = {path: file.path for path, file in parsed.items()}
-    by_name = {file.path: file for file in parsed.values()}
+    at_once = [entry for entry in entries if entry.needed_on == AT_ONCE]
+    names = {entry.path: entry.parsed.path for entry in at_once}
+    parsed = {entry.parsed.path: entry.parsed for entry in at_once}
+    offices = [record for path in names if isinstance(record := records[path], Office)]
     for conflict in conflicts_of(offices, today, year_ahead(today), names):
-        yield by_name[conflict.one.file].mistake(("permanences", conflict.one.number, "quand"), conflict.message)
+        location, file = ("permanences", conflict.one.number, "quand"), conflict.one.file
+        yield Mistake(file, parsed[file].line(location), conflict.message, location=location)
 
 
 def lists(entries: Iterable[SourceFile], bodies: Bodies, records: Records, today: date, blame: Blame) -> None:

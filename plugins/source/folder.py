@@ -11,6 +11,7 @@ from plugins.base.mistakes import Blame, did_you_mean
 from plugins.base.typography import slugify
 from plugins.base.walk import EntryType, FileState, FolderEntry, walk
 from plugins.model import BY_FOLDER, SOLE_FILES, Record
+from plugins.model.base import Front
 from plugins.model.redirection import FILE as REDIRECTIONS
 from plugins.model.redirection import OLD_ADDRESSES
 from plugins.model.section import SECTIONS, Section
@@ -99,7 +100,9 @@ def _no_plain_entry(entry: FolderEntry, content: Path) -> str | None:
         return f"« {entry.name} » est un dossier, avec le nom d’un fichier → renommez-le, ou supprimez-le"
     if entry.what is EntryType.FILE and entry.path in ASSET_FOLDERS:
         return f"« {entry.name} » est un fichier, avec le nom d’un dossier du site → renommez-le, ou supprimez-le"
-    if any("\ud800" <= letter <= "\udfff" for letter in entry.path):  # bytes that are no UTF-8
+    if not entry.path.isascii() and any(
+        "\ud800" <= letter <= "\udfff" for letter in entry.path
+    ):  # bytes that are no UTF-8
         return f"« {entry.name} » : une lettre de ce nom est illisible → renommez-le, sans espace ni accent"
     if len(entry.name) > LONGEST_FILE_NAME:
         return f"ce nom a {len(entry.name)} caractères, {LONGEST_FILE_NAME} au plus sont possibles → raccourcissez-le"
@@ -132,6 +135,14 @@ def _link(content: Path, path: str) -> str:
 def folder_of(path: PurePosixPath) -> str:
     """The folder that says the type, "" for the content folder itself."""
     return "" if path.parent == PurePosixPath() else path.parent.as_posix()
+
+
+def type_at(path: PurePosixPath) -> type[Front] | None:
+    """The type of the text at a path below the content folder, be it there or not; None where none has its place."""
+    folder = folder_of(path)
+    if path.name == "index.md" and folder in SECTIONS:
+        return Section
+    return SOLE_FILES.get(path.as_posix()) or BY_FOLDER.get(folder)
 
 
 def _type_of(path: PurePosixPath, blame: Blame) -> type[Record] | None:

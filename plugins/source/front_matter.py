@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import yaml
 
-from plugins.base.mistakes import CONFLICT, LineMistake, Location, Mistake, conflict_line
+from plugins.base.mistakes import CONFLICT, LineMistake, Location, Mistake, Unreadable, conflict_line, field_name
 from plugins.source import limits
 from plugins.source.characters import hidden, tidy
 from plugins.source.yaml_errors import no_key, reserved_sign, usual_cause
@@ -15,18 +16,11 @@ from plugins.source.yaml_errors import no_key, reserved_sign, usual_cause
 FastLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """PyYAML may be installed without its C library."""
 
+Row = TypeVar("Row")
 Value = str | None | list["Value"] | dict[str, "Value"]
 
 _FENCE = re.compile(r"^---[^\S\n]*$", re.MULTILINE)
 _ANCHOR = re.compile(r"^\s*(?:- +)*(?:\w+: +)?[&*!]\w")
-
-
-class Unreadable(Exception):
-    """A file of which nothing can be used: carries its line, counted from 1, and a French sentence."""
-
-    def __init__(self, line: int, message: str) -> None:
-        self.line, self.message = line, message
-        super().__init__(message)
 
 
 @dataclass(frozen=True)
@@ -45,9 +39,18 @@ class ParsedFile:
             location = location[:-1]
         return self.lines.get(location, 1)
 
+    def there(self, location: Location) -> Location:
+        """Pydantic's location in the file: a single value where a list may stand has no number there."""
+        found: Location = ()
+        for step in location:
+            if isinstance(step, str) or (*found, step) in self.lines:
+                found = (*found, step)
+        return found
+
     def mistake(self, location: Location, message: str) -> Mistake:
-        """A mistake about the value at ``location``."""
-        return Mistake(self.path, self.line(location), message, location=location)
+        """A mistake about the value at ``location``, whose name begins the message."""
+        said = f"{field_name(self.there(location))} : {message}"
+        return Mistake(self.path, self.line(location), said, location=location)
 
 
 def read(path: str, data: bytes) -> ParsedFile:
@@ -81,6 +84,24 @@ def fences(text: str) -> tuple[int, int, int]:
 def decode_list(data: bytes) -> str:
     """As ``decode``, of a list that is read line by line: it may be longer than a text."""
     return decode(data, limits.LIST_BYTES, limits.LIST_ROWS)
+
+
+def list_rows(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a list with their numbers: not the empty ones, nor those that begin with « # »."""
+    for number, row in enumerate(text.split("\n"), 1):
+        if (row := row.strip()) and not row.startswith("#"):
+            yield number, row
+
+
+def read_rows(text: str, read: Callable[[int, str], Row]) -> tuple[list[Row], list[LineMistake]]:
+    """What the lines of a list say, and what is wrong in it: ``read`` raises ValueError with a French sentence."""
+    found, mistakes = list[Row](), list[LineMistake]()
+    for number, row in list_rows(text):
+        try:
+            found.append(read(number, row))
+        except ValueError as error:
+            mistakes.append((number, str(error)))
+    return found, mistakes
 
 
 def decode(data: bytes, most: int = limits.BYTES, rows: int = limits.ROWS) -> str:
@@ -120,6 +141,11 @@ def texts(value: Value, location: Location = ()) -> Iterator[tuple[Location, str
     elif isinstance(value, dict | list):
         for key, item in value.items() if isinstance(value, dict) else enumerate(value):
             yield from texts(item, (*location, key))
+
+
+def items_of(value: Value) -> list[Value]:
+    """The items of a list; a value alone is its only item, and nothing has none."""
+    return value if isinstance(value, list) else [value] if value else []
 
 
 def parse_yaml(text: str, first_line: int = 1) -> tuple[dict[str, Value], dict[Location, int]]:

@@ -63,6 +63,11 @@ class AddressBook:
             return path + anchor
         raise ValueError(self._nowhere(target, path))
 
+    @property
+    def known(self) -> frozenset[str]:
+        """The addresses that the site is known to answer before its lists are made."""
+        return frozenset((*self.pages, *SITE_FILES, *(f"/{file}" for file in self.files)))
+
     def page_of(self, address: str) -> str:
         """The page that shows what ``address`` is of."""
         return self.placed.get(address, address).partition("#")[0]
@@ -93,9 +98,8 @@ class AddressBook:
         return posixpath.normpath(path[1:] if path.startswith("/") else posixpath.join(source.parent.as_posix(), path))
 
     def _is_asset(self, path: str, source: PurePosixPath) -> bool:
-        return path.startswith(ASSET_FOLDERS) or self._below_content(path, source).startswith(
-            tuple(f"{a}/" for a in ASSET_FOLDERS)
-        )
+        folders = tuple(f"{folder}/" for folder in ASSET_FOLDERS)
+        return path.startswith(folders) or self._below_content(path, source).startswith(folders)
 
     def _asset(self, path: str, source: PurePosixPath, picture: bool) -> str:
         for candidate in (self._below_content(path, source), path):

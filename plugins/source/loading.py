@@ -3,13 +3,13 @@
 import contextlib
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final, TypeVar
 
 from plugins.base.cache import Cache
-from plugins.base.mistakes import ContentMistakes, Location, Mistake, not_opened
+from plugins.base.mistakes import ContentMistakes, Location, Mistake, Unreadable, not_opened
 from plugins.base.processes import Given, Made, on_all_cores
 from plugins.base.progress import Progress, untold
 from plugins.base.walk import FileState
@@ -23,12 +23,11 @@ from plugins.model.facets import lists_of
 from plugins.model.redirection import FILE as REDIRECTIONS
 from plugins.model.redirection import OLD_ADDRESSES, Redirection, in_order
 from plugins.model.site import Site, Withheld
-from plugins.model.site_files import SITE_FILES
 from plugins.model.synonyms import SYNONYMS, Synonyms
 from plugins.pictures.media import read_media
 from plugins.source import checks, front_matter, redirections
 from plugins.source.folder import NOTHING, folder_of, sort_files
-from plugins.source.front_matter import ParsedFile, Unreadable
+from plugins.source.front_matter import ParsedFile
 from plugins.source.limits import BYTES, LIST_BYTES, read_bounded
 from plugins.source.links import AddressBook
 from plugins.source.localising import localised
@@ -38,13 +37,12 @@ from plugins.source.source_files import (
     SourceFile,
     address_book,
     address_of,
-    appearance,
     default_pages,
     known_names,
     own_address,
 )
 from plugins.source.synonyms import read_synonyms
-from plugins.source.validation import name_in, validate
+from plugins.source.validation import validate
 
 Sole = TypeVar("Sole", bound=SoleFile)
 UNSEEN: Final = "rien de ce texte ne paraît sur le site → écrivez tout dans l’en-tête, entre les deux « --- »"
@@ -70,29 +68,25 @@ def load(
     return Loader(content, today, cache, records, progress, instead).load(with_drafts=with_drafts)
 
 
+@dataclass
 class Loader:
     """One reading of a content folder, step by step; ``mistakes`` grows all the way."""
 
-    def __init__(
-        self,
-        content: Path,
-        today: date,
-        cache: Cache | None,
-        records: RecordCache | None,
-        progress: Progress,
-        instead: Mapping[PurePosixPath, bytes | None],
-    ) -> None:
-        self.content, self.today, self.picture_cache, self.record_cache = content, today, cache, records
-        self.instead = instead
-        self.renderer, self.progress = BodyRenderer(), progress
-        self.states: Mapping[str, FileState] = {}
-        self.kept: dict[PurePosixPath, KeptRecord] = {}
-        self.versions: dict[str, bytes] = {}
-        self.outlines: dict[str, bytes] = {}
-        self.bodies: dict[PurePosixPath, Body] = {}
-        self.records: dict[PurePosixPath, Record | None] = {}
-        self.mistakes: list[Mistake] = []
-        self.lacks: dict[PurePosixPath, tuple[str, ...]] = {}
+    content: Path
+    today: date
+    picture_cache: Cache | None
+    record_cache: RecordCache | None
+    progress: Progress
+    instead: Mapping[PurePosixPath, bytes | None]
+    renderer: BodyRenderer = field(default_factory=BodyRenderer)
+    states: Mapping[str, FileState] = field(default_factory=dict)
+    kept: dict[PurePosixPath, KeptRecord] = field(default_factory=dict)
+    versions: dict[str, bytes] = field(default_factory=dict)
+    outlines: dict[str, bytes] = field(default_factory=dict)
+    bodies: dict[PurePosixPath, Body] = field(default_factory=dict)
+    records: dict[PurePosixPath, Record | None] = field(default_factory=dict)
+    mistakes: list[Mistake] = field(default_factory=list)
+    lacks: dict[PurePosixPath, tuple[str, ...]] = field(default_factory=dict)
 
     def load(self, *, with_drafts: bool) -> Site:
         """The site. Raises ContentMistakes."""
@@ -172,12 +166,7 @@ class Loader:
         """The site with the addresses that an earlier site answered. Raises ContentMistakes."""
         if not text:
             return site
-        known = {
-            *book.pages,
-            *SITE_FILES,
-            *(f"/{file}" for file in book.files),
-            *(p.address for p in lists_of(site).made),
-        }
+        known = {*book.known, *(page.address for page in lists_of(site).made)}
         old, held, wrong = redirections.read_old_addresses(text, site.redirections, known, book)
         if wrong:
             raise ContentMistakes(Mistake(self._as_printed(PurePosixPath(OLD_ADDRESSES)), *one) for one in wrong)
@@ -199,21 +188,14 @@ class Loader:
 
     def _list(self, path: PurePosixPath) -> str:
         """The text of a list; none where it cannot be read."""
-        try:
-            return front_matter.decode_list(self._bytes_of(path, LIST_BYTES) or b"")
-        except Unreadable as error:
-            self._blame(path, error.line, error.message)
-            return ""
+        data = self._bytes_of(path, LIST_BYTES)
+        return self._read_as(front_matter.decode_list, path, data) or ""
 
     def _sole(self, cls: type[Sole], names: Iterable[str], around: Around) -> Sole | None:
         """What the file of the content folder itself says; None without it, or with a mistake."""
         path = PurePosixPath(cls.file)
-        if cls.file not in names or (data := self._bytes_of(path)) is None:
-            return None
-        try:
-            parsed = front_matter.read(self._as_printed(path), data)
-        except Unreadable as error:
-            self._blame(path, error.line, error.message)
+        parsed = self._parsed(path, self._bytes_of(path)) if cls.file in names else None
+        if not parsed:
             return None
         lookups = around.lookups(path)
         result = validate(cls, parsed, ValidationContext(Source(path, "", Body()), lookups, lookups, lookups.media))
@@ -249,6 +231,17 @@ class Loader:
             return read_bounded(self.content / path, most)
         except OSError as error:
             self._blame(path, 1, not_opened(error))
+            return None
+
+    def _parsed(self, path: PurePosixPath, data: bytes | None) -> ParsedFile | None:
+        return self._read_as(lambda data: front_matter.read(self._as_printed(path), data), path, data)
+
+    def _read_as(self, read: Callable[[bytes], Made], path: PurePosixPath, data: bytes | None) -> Made | None:
+        """What some bytes hold; None where they cannot be read, which is then a mistake."""
+        try:
+            return None if data is None else read(data)
+        except Unreadable as error:
+            self._blame(path, error.line, error.message)
             return None
 
     def _each(self, function: Callable[[Given], Made], items: list[Given]) -> Iterator[Made]:
@@ -287,19 +280,17 @@ class Loader:
         if not kept:
             return None
         self.kept[path] = kept
-        day = kept.record.appears
-        return replace(kept.entry, appears=AT_ONCE if day <= self.today else day)
+        return replace(kept.entry, appears=self._from(kept.record.appears))
+
+    def _from(self, day: date | None) -> date | None:
+        """What ``SourceFile.appears`` holds of the day of a text: of one that has come AT_ONCE."""
+        return AT_ONCE if day and day <= self.today else day
 
     def _read(self, path: PurePosixPath, cls: type[Record]) -> SourceFile:
         data = self._bytes_of(path)
-        try:
-            parsed = front_matter.read(self._as_printed(path), data) if data is not None else None
-        except Unreadable as error:
-            self._blame(path, error.line, error.message)
-            parsed = None
-        if parsed:
+        if parsed := self._parsed(path, data):
             parsed = replace(parsed, values={**parsed.values, **cls.derived(parsed.values)})
-            address, appears = address_of(path, cls, parsed), appearance(cls, parsed, self.today)
+            address, appears = address_of(path, cls, parsed), self._from(cls.appears_by(parsed.values))
             return SourceFile(path, cls, parsed, address, appears, data=data or b"")
         nothing = ParsedFile(self._as_printed(path), {}, {}, "", 1)
         return SourceFile(path, cls, nothing, own_address(path, cls, nothing), readable=False)
@@ -385,4 +376,4 @@ class Loader:
 
 def _in_file(parsed: ParsedFile, found: Iterable[tuple[Location, str]]) -> list[Mistake]:
     """What is wrong at some places of a file, with its lines."""
-    return [parsed.mistake(location, f"{name_in(parsed, location)} : {message}") for location, message in found]
+    return [parsed.mistake(location, message) for location, message in found]

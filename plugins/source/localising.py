@@ -42,7 +42,8 @@ def localised(
     language = _following(language, [*translatable, *others], texts)
     words = language.words
 
-    own = {record.address for record in translatable if _has_what_is_needed(record, language)}
+    needed = ((record, (text for key, text in words_of(record) if key in NEEDED)) for record in translatable)
+    own = {record.address for record, said in needed if all(map(words.has, said))}
     named = {record.address for record in others}
 
     def said(record: Record) -> Record:
@@ -83,10 +84,6 @@ def _following(language: Language, records: list[Record], texts: Mapping[PurePos
         for record in records
     }
     return replace(language, words=language.words.following(said))
-
-
-def _has_what_is_needed(record: Record, language: Language) -> bool:
-    return all(language.words.has(text) for key, text in words_of(record) if key in NEEDED)
 
 
 def naming(translatable: Iterable[Record], site: Site) -> Callable[[Record], bool]:

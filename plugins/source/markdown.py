@@ -20,7 +20,7 @@ from plugins.model.body import Body
 from plugins.pictures.markup import fill
 from plugins.pictures.media import NO_MEDIA, Media
 from plugins.source import limits
-from plugins.source.pasted import indent_mistakes, paste_mistakes
+from plugins.source.pasted import CODE, indent_mistakes, paste_mistakes
 
 Resolve = Callable[[str, bool], str]
 """From a link's target, and whether it is a picture, to the address to write; raises ValueError in French."""
@@ -30,7 +30,6 @@ OF_THE_THEME: Final = frozenset({"contenu", "communes", "ailleurs"})
 NOT_TRANSLATED: Final = "\ue000"
 """Begins a paragraph that a text in another language has in French."""
 _TAG = re.compile(r"<(?:/?[a-zA-Z][\w-]*(?=[\s/>]|$)[^<>]*>?|!--.*?(?:-->|$))")
-_CODE = re.compile(r"(`+).+?\1")
 _TOO_DEEP: Final = (
     "trop de listes, de citations ou de notes les unes dans les autres → écrivez ce texte plus simplement"
 )
@@ -244,7 +243,7 @@ def _raw_html(text: str, first_line: int) -> Iterator[LineMistake]:
     for number, row in enumerate(text.split("\n"), first_line):
         if row.startswith("    "):
             continue
-        if found := _TAG.search(_CODE.sub("", row)):
+        if found := _TAG.search(CODE.sub("", row)):
             yield (
                 number,
                 f"« {found[0]} » : le HTML n’est pas accepté dans le texte → écrivez en Markdown, ou retirez-le",

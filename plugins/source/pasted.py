@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from plugins.base.mistakes import LineMistake
 from plugins.base.typography import slugify
 
-_CODE = re.compile(r"(`+).+?\1")
+CODE = re.compile(r"(`+).+?\1")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,2}\.)[ \t]+\S")
 _INDENTED = re.compile(r" {2,}|\t")
 _OTHER_BLOCK = re.compile(r"#{1,6} |>|\|")  # a heading, a quotation or a table, after which a list may begin
@@ -24,7 +24,7 @@ def paste_mistakes(text: str, first_line: int) -> Iterator[LineMistake]:
 
     ``first_line`` is the number, in the file, of the first line of ``text``.
     """
-    rows = [_CODE.sub("", row) for row in text.split("\n")]
+    rows = [CODE.sub("", row) for row in text.split("\n")]
     yield from _lists(rows, first_line)
     yield from _tables(rows, first_line)
     for number, row in enumerate(rows, first_line):

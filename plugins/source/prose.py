@@ -80,11 +80,6 @@ class Piece:
     message: str = ""
 
 
-def pieces(markdown: str) -> tuple[Piece, ...]:
-    """A text cut into its messages and what stands around them; together they are the text."""
-    return tuple(_pieces(markdown.split("\n")))
-
-
 def messages(markdown: str) -> tuple[str, ...]:
     """Every message of a text in its order."""
     return tuple(piece.message for piece in pieces(markdown) if piece.message)
@@ -96,7 +91,9 @@ def translated(markdown: str, words: Callable[[str], str]) -> str:
     return "".join(piece.raw if text in ("", piece.message) else text for piece, text in said)
 
 
-def _pieces(rows: list[str]) -> Iterator[Piece]:
+def pieces(markdown: str) -> Iterator[Piece]:
+    """A text cut into its messages and what stands around them; together they are the text."""
+    rows = markdown.split("\n")
     open_rows: list[str] = []  # of a paragraph, while the next line may go on with it
 
     def closed() -> Iterator[Piece]:
@@ -168,11 +165,8 @@ def _marks(row: str) -> tuple[str, str]:
 
 def _piece(raw: str) -> Piece:
     """A paragraph as one line, but for the breaks that it asks for."""
-    rows = raw.split("\n")
-    joined = "".join(
-        row.strip() + ("" if last else "  \n" if _BREAK.search(row) else " ")
-        for row, last in ((row, number == len(rows) - 1) for number, row in enumerate(rows))
-    )
+    *above, last = raw.split("\n")
+    joined = "".join(row.strip() + ("  \n" if _BREAK.search(row) else " ") for row in above) + last.strip()
     return Piece(raw) if _NO_WORDS.fullmatch(joined) else Piece(raw, joined)
 
 

@@ -14,7 +14,6 @@ from plugins.base.cache import write_whole
 from plugins.base.shelf import Shelf
 from plugins.base.walk import FileState, is_young
 from plugins.model.base import Record
-from plugins.model.context import RecordNames
 from plugins.pictures.media import Media
 from plugins.source.links import AddressBook
 from plugins.source.source_files import KnownNames, SourceFile
@@ -53,7 +52,7 @@ class Around:
 
     def lookups(self, path: PurePosixPath) -> "Lookups":
         """The questions of one file."""
-        return Lookups(self.book, self.names, self.media, path)
+        return Lookups(self, path)
 
     @cached_property
     def digest(self) -> bytes:
@@ -70,21 +69,19 @@ def _told(names: Mapping[str, object] | frozenset[str]) -> Sequence[object]:
 class Lookups:
     """What one file may ask about all others, each answer noted: where links lead, which records and pictures exist."""
 
-    def __init__(self, book: AddressBook, names: RecordNames, media: Media, path: PurePosixPath) -> None:
-        self._path, self._book, self._names, self._media = path, book, names, media
+    def __init__(self, around: Around, path: PurePosixPath) -> None:
+        self._around, self._path = around, path
         self.found: dict[Lookup, object] = {}
-        self.media = Media(_Noted(media.pictures, "picture", self.found), _Noted(media.documents, "file", self.found))
+        pictures, documents = around.media.pictures, around.media.documents
+        self.media = Media(_Noted(pictures, "picture", self.found), _Noted(documents, "file", self.found))
 
     def resolve(self, target: str, picture: bool = False) -> str:
         """As AddressBook.resolve."""
-        address = self._book.resolve(target, self._path, picture)
-        self.found["address", target, "picture" if picture else ""] = address
-        return address
+        return str(self._noted("address", target, "picture" if picture else ""))
 
     def document(self, name: str) -> str:
         """As AddressBook.document."""
-        address = self.found["document", name, ""] = self._book.document(name)
-        return address
+        return str(self._noted("document", name, ""))
 
     def link(self, target: str) -> str:
         """As ``resolve``, of a field."""
@@ -92,8 +89,11 @@ class Lookups:
 
     def expect(self, kind: str, slug: str) -> None:
         """As RecordNames.expect."""
-        self._names.expect(kind, slug)
-        self.found["record", slug, kind] = True
+        self._noted("record", slug, kind)
+
+    def _noted(self, what: str, name: str, more: str) -> object:
+        answer = self.found[what, name, more] = self._answer(what, name, more)
+        return answer
 
     def are_still(self, found: tuple[tuple[Lookup, object], ...]) -> bool:
         """Whether the same answers would be given today."""
@@ -105,16 +105,16 @@ class Lookups:
     def _answer(self, what: str, name: str, more: str) -> object:
         match what:
             case "address":
-                return self._book.resolve(name, self._path, bool(more))
+                return self._around.book.resolve(name, self._path, bool(more))
             case "document":
-                return self._book.document(name)
+                return self._around.book.document(name)
             case "record":
-                self._names.expect(more, name)
+                self._around.names.expect(more, name)
                 return True
             case "picture":
-                return self._media.pictures.get(name)
+                return self._around.media.pictures.get(name)
             case _:
-                return self._media.documents.get(name)
+                return self._around.media.documents.get(name)
 
 
 class _Noted(Mapping[str, Found]):

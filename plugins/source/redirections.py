@@ -2,19 +2,20 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import PurePosixPath
 from typing import Self
 from urllib.parse import quote, unquote
 
+from plugins.base.grouping import grouped
 from plugins.base.identity import IDENTITY
 from plugins.base.mistakes import LineMistake, did_you_mean
 from plugins.model import TYPES
 from plugins.model.facets import may_be_list
 from plugins.model.redirection import OLD_ADDRESSES, Redirection, RedirectionIndex, in_order
-from plugins.model.site_files import SITE_FILES
+from plugins.source.front_matter import list_rows, read_rows
 from plugins.source.links import ASSET_FOLDERS, AddressBook
 
 EXAMPLE_LINE = "/ancienne/adresse/ → /nouvelle/adresse/"
@@ -40,19 +41,12 @@ def read_redirections(text: str, book: AddressBook) -> tuple[tuple[Redirection, 
 
     ``book`` has the published pages. What only a build knows, such as a commune's page, is left to ``wrong_places``.
     """
-    found: list[Redirection] = []
-    mistakes: list[LineMistake] = []
-    for number, row in _rows(text):
-        try:
-            found.append(_read_line(number, row))
-        except ValueError as error:
-            mistakes.append((number, str(error)))
+    found, mistakes = read_rows(text, _read_line)
     mistakes += _twice(found)
     followed, loops = _followed(found)
     followed = [replace(each, target=book.page_of(each.target)) for each in followed]
     mistakes += loops
-    known = {*book.pages, *SITE_FILES, *(f"/{file}" for file in book.files)}
-    mistakes += wrong_places(followed, known, lambda target: _sure(target, book), book.unpublished)
+    mistakes += wrong_places(followed, book.known, lambda target: _sure(target, book), book.unpublished)
     return in_order(followed), mistakes
 
 
@@ -71,7 +65,7 @@ def read_old_addresses(
     moved = {_key(found.path): found.target for found in own if found.exact}
     undated = {re.sub(r"/\d{4}/", "/", address, count=1): address for address in sorted(known)}
     names, taken = _Names.of(known), {_identity(found) for found in own}
-    for number, row in _rows(text):
+    for number, row in list_rows(text):
         alone = not _ARROW.search(row)
         try:
             host, here = _other_host(row)
@@ -97,9 +91,7 @@ def _unanswered(
     alone: Iterable[tuple[str, Redirection]], every: Iterable[Redirection], known: set[str]
 ) -> Iterator[LineMistake]:
     """The lines with an address that stands ``alone`` and that neither a page nor another line answers."""
-    by_host: dict[str, list[Redirection]] = {}
-    for found in every:
-        by_host.setdefault(found.host, []).append(found)
+    by_host = grouped((found.host, found) for found in every)
     indexes = {host: RedirectionIndex(some) for host, some in by_host.items()}
     for row, found in alone:
         is_page = not found.host and {found.path, f"{found.path}/"} & known
@@ -118,13 +110,6 @@ def _there(target: str, known: set[str], undated: Mapping[str, str]) -> str:
     return target
 
 
-def _rows(text: str) -> Iterator[tuple[int, str]]:
-    """The lines that count, with their numbers."""
-    for number, row in enumerate(text.split("\n"), 1):
-        if row.strip() and not row.lstrip().startswith("#"):
-            yield number, row.strip()
-
-
 _Identity = tuple[str, str, str, bool]
 
 
@@ -134,7 +119,7 @@ def _identity(redirection: Redirection) -> _Identity:
 
 def wrong_places(
     redirections: Iterable[Redirection],
-    known: set[str],
+    known: Set[str],
     sure: Callable[[str], bool] = lambda target: True,
     unpublished: Mapping[str, object] | None = None,
 ) -> Iterator[LineMistake]:
@@ -278,14 +263,12 @@ def _other_host(line: str) -> tuple[str, str]:
     return host, ("" if found[2].startswith("/") else "/") + line[found.end(1) :]
 
 
-def _twice(redirections: list[Redirection]) -> list[LineMistake]:
-    mistakes: list[LineMistake] = []
+def _twice(redirections: list[Redirection]) -> Iterator[LineMistake]:
     first: dict[_Identity, Redirection] = {}
     for redirection in redirections:
         if (earlier := first.setdefault(_identity(redirection), redirection)) is not redirection:
             message = f"« {redirection.written} » est déjà à la ligne {earlier.line} → gardez une seule des deux lignes"
-            mistakes.append((redirection.line, message))
-    return mistakes
+            yield redirection.line, message
 
 
 def _followed(redirections: list[Redirection]) -> tuple[list[Redirection], list[LineMistake]]:

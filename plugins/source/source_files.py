@@ -78,8 +78,10 @@ class SourceFile:
 
     @property
     def calendar(self) -> str:
-        """The address of its calendar; "" where there is none."""
-        return calendar_of(self.path, self.cls, self.parsed)
+        """The address of its calendar: of an office, or an event that has or had a day; "" where there is none."""
+        days = known_dates(str(self.parsed.values.get(key)) for key in ("debut", "fin", "initialement_le"))
+        there = self.cls is Office or (self.cls is Event and any(day.exact for day in days))
+        return calendar_address(self.own_address, self.path.stem) if there else ""
 
 
 def own_address(path: PurePosixPath, cls: type[Record], parsed: ParsedFile) -> str:
@@ -95,19 +97,6 @@ def address_of(path: PurePosixPath, cls: type[Record], parsed: ParsedFile) -> st
     return cls.place_in_page(path.stem, parsed.values, parsed.body) or own_address(path, cls, parsed)
 
 
-def calendar_of(path: PurePosixPath, cls: type[Record], parsed: ParsedFile) -> str:
-    """Where its calendar is: that of an office, or of an event that has or had a day; "" where there is none."""
-    days = known_dates(str(parsed.values.get(key)) for key in ("debut", "fin", "initialement_le"))
-    there = cls is Office or (cls is Event and any(day.exact for day in days))
-    return calendar_address(own_address(path, cls, parsed), path.stem) if there else ""
-
-
-def appearance(cls: type[Record], parsed: ParsedFile, today: date) -> date | None:
-    """What ``SourceFile.appears`` holds: a day that has come is AT_ONCE."""
-    day = cls.appears_by(parsed.values)
-    return AT_ONCE if day and day <= today else day
-
-
 def address_book(entries: list[SourceFile], assets: list[str], day: date) -> AddressBook:
     """What may be linked to by what appears on ``day``."""
     default = {record.address: None for record in default_pages({})}
@@ -115,7 +104,7 @@ def address_book(entries: list[SourceFile], assets: list[str], day: date) -> Add
         default | {entry.address: entry.path for entry in entries if entry.is_there(day)},
         {entry.address: entry.path for entry in entries if not entry.is_there(day)},
         frozenset(assets),
-        frozenset(e.calendar for e in entries if e.calendar and e.is_there(day)),
+        frozenset(calendar for e in entries if e.is_there(day) and (calendar := e.calendar)),
         frozenset(e.address for e in entries if e.cls.year_from and not re.search(r"/\d{4}/", e.address)),
         {e.own_address: e.address for e in entries if e.address != e.own_address and e.is_there(day)},
     )

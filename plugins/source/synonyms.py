@@ -3,15 +3,14 @@ the words of the pages."""
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import PurePosixPath
 from typing import Final
 
 from plugins.base.mistakes import LineMistake, did_you_mean
 from plugins.base.search_words import terms_of
 from plugins.model.synonyms import Synonyms
 from plugins.model.task import Task
+from plugins.source.front_matter import read_rows
 from plugins.source.links import AddressBook
 
 EXAMPLE_GROUP: Final = "avocat, juriste → papiers-et-droits"
@@ -23,32 +22,14 @@ _COMMA: Final = re.compile(r"\s*[,;،؛]\s*")
 
 def read_synonyms(text: str, book: AddressBook) -> tuple[tuple[Synonyms, ...], list[LineMistake]]:
     """The synonyms of a file's text, and what is wrong with them. ``book`` has the published pages."""
-    tasks = _Tasks(
-        *(
-            {path.stem: to for to, path in pages.items() if path and _is_task(path)}
-            for pages in (book.pages, book.unpublished)
-        )
-    )
-    found: list[Synonyms] = []
-    mistakes: list[LineMistake] = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip() and not line.lstrip().startswith("#"):
-            try:
-                found.append(_read_line(number, line.strip(), book, tasks))
-            except ValueError as error:
-                mistakes.append((number, str(error)))
+    pages = {**book.unpublished, **book.pages}
+    paths = ((address, path) for address, path in pages.items() if path and path.parts[0] == Task.folder)
+    tasks = {path.stem: address for address, path in paths if path.stem != "index"}
+    found, mistakes = read_rows(text, lambda number, line: _read_line(number, line, book, tasks))
     return tuple(found), [*mistakes, *_twice(found), *_chained(found)]
 
 
-@dataclass(frozen=True)
-class _Tasks:
-    """The addresses of the tasks by their names: of the published ones, of the others."""
-
-    now: Mapping[str, str]
-    later: Mapping[str, str]
-
-
-def _read_line(number: int, line: str, book: AddressBook, tasks: _Tasks) -> Synonyms:
+def _read_line(number: int, line: str, book: AddressBook, tasks: Mapping[str, str]) -> Synonyms:
     """Raises ValueError with a French sentence."""
     parts = _ARROW.split(line)
     if len(parts) != 2 or not all(parts):
@@ -66,11 +47,11 @@ def _check_counts(phrase: str) -> None:
         raise ValueError(f"« {phrase} » : la recherche ne tient pas compte de ces mots → écrivez un mot plus précis")
 
 
-def _read_target(written: str, book: AddressBook, tasks: _Tasks) -> str:
-    """The address of a page, or the words that are meant."""
+def _read_target(written: str, book: AddressBook, tasks: Mapping[str, str]) -> str:
+    """The address of a page, or the words that are meant; ``tasks`` are the addresses of the tasks by their names."""
     if _COMMA.search(written):
         raise ValueError(f"« {written} » : une seule page, ou un seul mot → faites plusieurs lignes")
-    address = tasks.now.get(written) or tasks.later.get(written, written)
+    address = tasks.get(written, written)
     if address in book.unpublished:
         hint = "publiez-la ou choisissez une autre page"
         raise ValueError(f"« {written} » : cette page n’est pas encore publiée → {hint}")
@@ -82,15 +63,12 @@ def _read_target(written: str, book: AddressBook, tasks: _Tasks) -> str:
             raise ValueError(f"« {written} » : l’adresse commence et finit par « / » → écrivez {whole}")
         hint = did_you_mean(written, book.pages) or " → choisissez une page du site"
         raise ValueError(f"« {written} » : aucune page à cette adresse{hint}")
-    if near := get_close_matches(written, tasks.now, n=3, cutoff=NEAR):
+    published = [name for name, page in tasks.items() if page in book.pages]
+    if near := get_close_matches(written, published, n=3, cutoff=NEAR):
         hint = " ou ".join(f"« {one} »" for one in near)
         raise ValueError(f"« {written} » : aucune page de ce nom dans {Task.folder}/ → vouliez-vous dire {hint} ?")
     _check_counts(written)
     return written
-
-
-def _is_task(path: PurePosixPath) -> bool:
-    return path.parts[0] == Task.folder and path.stem != "index"
 
 
 def _twice(found: list[Synonyms]) -> Iterator[LineMistake]:

@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from plugins.base.mistakes import Location, Mistake, did_you_mean
+from plugins.base.typography import without_article
 from plugins.model.base import DRAFT, STATUS_KEY, Fields, Front, fields_in, hint
 from plugins.model.context import ValidationContext
 from plugins.source.examples import example
@@ -62,7 +63,7 @@ def _misplaced_status(parsed: ParsedFile) -> Iterator[Mistake]:
     for location, text in texts(parsed.values):
         if inside := _DRAFT_INSIDE.search(text):
             message = f"« {inside[0]} » fait partie de ce champ, où il ne compte pas {remedy}"
-            yield parsed.mistake(location, f"{name_in(parsed, location)} : {message}")
+            yield parsed.mistake(location, message)
 
 
 def _values(
@@ -86,53 +87,38 @@ def _unfinished(cls: type[Fields], parsed: ParsedFile, context: ValidationContex
     for group, field, value, location in _values(cls, parsed.values):
         if value == {} and location:
             remedy = f"écrivez {example(group, None, context)}" if group else "écrivez la valeur, ou supprimez la ligne"
-            yield parsed.mistake(location, f"{name_in(parsed, location)} : les accolades sont vides → {remedy}")
+            yield parsed.mistake(location, f"les accolades sont vides → {remedy}")
         elif field and isinstance(value, str) and (value == hint(field) or value.startswith(f"{hint(field)} (")):
-            fault = f"{name_in(parsed, location)} : c’est encore l’explication de ce champ"
-            yield parsed.mistake(location, f"{fault} → écrivez la valeur, ou remettez « # » devant la ligne")
+            remedy = "écrivez la valeur, ou remettez « # » devant la ligne"
+            yield parsed.mistake(location, f"c’est encore l’explication de ce champ → {remedy}")
 
 
 def _mistake(cls: type[Front], parsed: ParsedFile, details: ErrorDetails, context: ValidationContext) -> Mistake:
-    location = _in_document(details["loc"], parsed)
+    location = parsed.there(details["loc"])
     name, fields = str(details["loc"][-1]), _fields_at(cls, details["loc"])
-    where = name_in(parsed, location)
     match details["type"]:
         case "missing":
             fault = "ce champ est vide" if location in parsed.lines else "ce champ manque"
             description = fields.get(name) or ""
-            message = f"{where} : {fault} → écrivez « {name}: … » : {description}"
+            message = f"{fault} → écrivez « {name}: … » : {description}"
         case "extra_forbidden" if details["input"] == "" and len(location) > 1:
             remedy = "si une virgule coupe la valeur qui précède, mettez cette valeur entre guillemets droits"
-            message = f"{where} : champ inconnu → {remedy}"
+            message = f"champ inconnu → {remedy}"
         case "extra_forbidden":
             hint = did_you_mean(name, fields) or f" → champs possibles : {', '.join(fields)}"
-            message = f"{where} : champ inconnu{hint}"
+            message = f"champ inconnu{hint}"
         case "model_type" | "model_attributes_type" | "dict_type":
             *_, group = _steps(cls, details["loc"])
             shown = example(group, details["input"], context)
             written = f"« {' '.join(details['input'].split())} » : " if isinstance(details["input"], str) else ""
-            message = f"{where} : {written}il faut des sous-champs → écrivez {shown}"
+            message = f"{written}il faut des sous-champs → écrivez {shown}"
         case "value_error":
-            message = f"{where} : {details['ctx']['error']}"
+            message = f"{details['ctx']['error']}"
         case _:
-            section = re.sub(r"^(?:le |la |les |l’)", "", cls.french).capitalize()
+            section = without_article(cls.french).capitalize()
             remedy = f"écrivez {fields.get(name) or 'une autre valeur'} ; le guide a un exemple, sous « {section} »"
-            message = f"{where} : cette valeur ne convient pas → {remedy}"
+            message = f"cette valeur ne convient pas → {remedy}"
     return replace(parsed.mistake(location, message), lack=details["type"] == "missing")
-
-
-def _in_document(loc: Location, parsed: ParsedFile) -> Location:
-    """Pydantic's location in the file: a single value where a list may stand has no number there."""
-    location: Location = ()
-    for step in loc:
-        if isinstance(step, str) or (*location, step) in parsed.lines:
-            location = (*location, step)
-    return location
-
-
-def name_in(parsed: ParsedFile, loc: Location) -> str:
-    """The field at ``loc`` as the officer sees it: « permanences : nº 2 : quand », counted from 1, as people count."""
-    return " : ".join(f"nº {step + 1}" if isinstance(step, int) else step for step in _in_document(loc, parsed))
 
 
 def _steps(cls: type[Fields], loc: Location) -> Iterator[type[Fields]]:

@@ -106,6 +106,19 @@ def test_on_paper_no_part_sticks_to_the_one_above(visit, path):
     assert min(gaps) >= 4
 
 
+def test_paper_has_no_arrow_to_press_no_heading_of_hidden_links_and_every_line_of_a_board(visit):
+    def on_paper(path):
+        page = visit(path)
+        page.emulate_media(media="print")
+        return page
+
+    number = on_paper("/je-cherche/commencer/").locator(".ask__number a")
+    assert number.evaluate("link => getComputedStyle(link, '::after').display") == "none"
+    assert not on_paper("/plan-du-site/").get_by_text("Bureaux près de chez vous").is_visible()
+    cell = on_paper("/je-cherche/").locator(".board__link").first
+    assert cell.evaluate("link => getComputedStyle(link).backgroundColor") == "rgba(0, 0, 0, 0)"
+
+
 def test_beside_a_high_drawing_the_parts_of_a_text_stay_together(visit):
     page = visit("/ressources/manuel/", width=1440)
     text = page.locator(".beside__text > .prose").evaluate(

@@ -116,11 +116,29 @@ def test_an_office_that_receives_each_week_and_whose_data_are_old_prints_on_one_
 ENLARGE = "size => { document.documentElement.style.fontSize = `${size}%`; }"
 
 
-@pytest.mark.parametrize("width", [640, 1280, 1440])
-def test_text_twice_as_large_stays_readable(visit, width):
-    page = visit("/bureaux/yvoir/", width=width)
-    page.evaluate(ENLARGE, 200)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+SPILLS = """() => document.documentElement.scrollWidth > innerWidth
+  || [...document.querySelectorAll(".site-footer__links a")].some(link => link.scrollWidth > link.clientWidth + 1)"""
+
+
+def widths_where_words_spill(page, size):
+    """Where a page scrolls sideways or the links at its foot run into each other, with letters of this size."""
+    page.evaluate(ENLARGE, size)
+    spilled = []
+    for width in range(320, 2561, 16):
+        page.set_viewport_size({"width": width, "height": 740})
+        if page.evaluate(SPILLS):
+            spilled.append(width)
+    return spilled
+
+
+@pytest.mark.parametrize("path", ["/", "/bureaux/yvoir/", "/actualites/"])
+@pytest.mark.parametrize("size", [100, 200])
+def test_at_every_width_words_keep_to_their_room(visit, path, size):
+    page = visit(path)
+    page.locator(".site-footer__links li:first-child a").evaluate_all(
+        "links => links.forEach(link => { link.textContent = 'Accompagnement'; })"
+    )
+    assert widths_where_words_spill(page, size) == []
 
 
 BROKEN = r"""(title) => {

@@ -14,6 +14,7 @@ from tests.browser.axe import assert_no_barrier
 from tests.browser.conftest import NOON, Quiet
 from tests.browser.faces import ASKED_AT_ONCE, assert_nothing_moves
 from tests.browser.postcodes import postcodes_and_towns, towns_before_postcodes
+from tests.browser.test_every_kind import widths_where_words_spill
 from tests.browser.test_read_aloud import ARABIC, SPEECH, said
 from tests.built_site import INVENTED
 from tests.made_site import generator_of
@@ -74,6 +75,28 @@ def test_nothing_moves_while_a_page_loads(visit, language):
 @pytest.mark.parametrize("path", KINDS)
 def test_from_right_to_left_axe_finds_no_barrier_and_nothing_scrolls_sideways(visit, path):
     assert_no_barrier(visit(f"/ar{path}", still=True), widths=(320,), opened=True)
+
+
+@pytest.mark.parametrize("size", [100, 200])
+def test_from_right_to_left_words_keep_to_their_room_at_every_width(visit, size):
+    assert widths_where_words_spill(visit(f"/ar{OFFICE}"), size) == []
+
+
+MANY = """office => {
+  office.classList.replace("split--even", "split--stacked");
+  office.querySelectorAll(".dates, .disclosure").forEach(part => part.remove());
+  office.querySelectorAll(".people").forEach((people, index) => {
+    while (people.children.length < [12, 8][index]) people.append(people.firstElementChild.cloneNode(true));
+  });
+}"""
+
+
+@pytest.mark.parametrize("code", BRACKETS)
+def test_an_office_where_many_receive_prints_on_one_sheet(visit, code):
+    page = visit(f"/{code}{OFFICE}")
+    page.locator("main > .split--even").evaluate(MANY)
+    assert page.locator(".people .person").count() == 20
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 1
 
 
 @pytest.mark.parametrize("path", [OFFICE, f"{OFFICE}fiche/", "/bureaux/"])

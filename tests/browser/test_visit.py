@@ -67,6 +67,13 @@ def test_tomorrow_is_certain_only_where_somebody_verified_it(visit, path, day, s
     assert text[:1].upper() + text[1:] == said
 
 
+def test_without_styles_what_a_script_says_of_a_day_does_not_run_into_what_follows(visit):
+    page = visit(DATED, now=at_noon("2026-11-26"))
+    page.evaluate("() => document.querySelectorAll('link[rel=stylesheet]').forEach(sheet => sheet.remove())")
+    line = page.locator(".visit__date:visible .visit__certainty").inner_text()
+    assert line.strip() == "prévu demain, à confirmer par téléphone à confirmer par téléphone"
+
+
 def test_old_data_are_told_in_a_frame_and_others_in_a_line(visit):
     notice = visit(DATED).locator(".notice")
     assert "Cela peut avoir changé." in notice.inner_text()

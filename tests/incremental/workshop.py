@@ -103,7 +103,7 @@ class Differs(AssertionError):
 class Workshop:
     """A content folder with its theme, the day, the settings, the last build, and the dice."""
 
-    def __init__(self, folder, seed):
+    def __init__(self, folder, seed, texts=INVENTED):
         self.folder, self.dice = folder, random.Random(seed)
         self.content, self.theme = folder / "content", folder / "theme"
         self.output, self.kept, self.older = folder / "output", folder / "kept", folder / "older"
@@ -111,7 +111,7 @@ class Workshop:
         self.day, self.program, self.settings, self.jinja = program.FIRST_DAY, "one", {}, {}
         self._numbers = itertools.count(1)
         self.made, self.read = [], []
-        shutil.copytree(INVENTED, self.content)
+        shutil.copytree(texts, self.content)
         shutil.copytree(ROOT / "theme", self.theme)
         self.templates = {file: file.read_text("utf-8") for file in (self.theme / "templates").rglob("*.html")}
         self.published.write_text("")

@@ -68,8 +68,9 @@ def root(workshop, public, redirections):
     host_files.write_host_files(folder, redirections)
     for file in [file for file in folder.rglob("*") if file.suffix in COMPRESSIBLE]:
         data = file.read_bytes()
-        file.with_name(f"{file.name}.br").write_bytes(brotli.compress(data))
-        file.with_name(f"{file.name}.gz").write_bytes(gzip.compress(data, mtime=0))
+        # As quickly as may be: how small they can be is tried elsewhere.
+        file.with_name(f"{file.name}.br").write_bytes(brotli.compress(data, quality=1))
+        file.with_name(f"{file.name}.gz").write_bytes(gzip.compress(data, 1, mtime=0))
     return folder
 
 

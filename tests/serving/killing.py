@@ -261,3 +261,12 @@ def heal(server, aside, site, version):
     assert not [name for name in left if name.startswith(".")], left
     assert len(left) <= RELEASES_KEPT, left
     return version + 1
+
+
+def shown(server, version):
+    """Whether a visitor sees that version, whole, and no page of the one before or after."""
+    visitor, wanted = Visitor(server.web_port, {}, {}), files(version)
+    gone = files(version + 1).keys() - wanted.keys()
+    return all(visitor.get(path) == (200, wanted[path]) for path in wanted) and not any(
+        visitor.get(path)[0] == 200 for path in gone if path.endswith(".html")
+    )

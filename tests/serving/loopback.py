@@ -10,9 +10,15 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 SSHD, NGINX = (shutil.which(name, path="/usr/sbin:/usr/local/sbin:" + os.environ["PATH"]) for name in ("sshd", "nginx"))
 MISSING = [name for name in ("ssh", "ssh-keygen", "rsync", "flock") if not shutil.which(name)]
 MISSING += [name for name, found in (("sshd", SSHD), ("nginx", NGINX)) if not found]
+NEEDED = pytest.mark.skipif(
+    not os.environ.get("CI") and bool(MISSING), reason=f"manque : {', '.join(MISSING)} (voir .ci/run)"
+)
+"""The mark of tests that start such servers. Mandatory in CI."""
 
 NGINX_CONF = """
 {user}

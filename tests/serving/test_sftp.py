@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving.loopback import MISSING, loopback
+from tests.serving.loopback import NEEDED, loopback
 from tests.serving.small_site import contents, files, steps, write
 from tests.unit.release.keyboard import Keyboard
 from tooling.commands.build_date import now
@@ -26,9 +26,7 @@ from tooling.targets.target import ConnectionLost
 
 ROOT = Path(__file__).parents[2]
 KILLS = int(os.environ.get("KILLS", "2"))
-pytestmark = pytest.mark.skipif(
-    not os.environ.get("CI") and bool(MISSING), reason=f"pas sur cette machine : {', '.join(MISSING)}"
-)
+pytestmark = NEEDED
 
 
 @pytest.fixture(scope="module")

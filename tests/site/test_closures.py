@@ -30,9 +30,9 @@ def closed_days():
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
+def made(few_texts, tmp_path_factory):
     content = tmp_path_factory.mktemp("closed") / "content"
-    shutil.copytree(INVENTED, content)
+    shutil.copytree(few_texts, content)
     line = f"  - {{du: {FIRST}, au: {LAST}, raison: {REASON}}}\n"
     (content / "fermetures.md").write_text(f"---\nfermetures:\n{line}---\n", "utf-8")
     with pytest.MonkeyPatch.context() as patch:

@@ -1,6 +1,7 @@
 """A build that reuses the last one gives the bytes of a clean one, whatever was edited between them."""
 
 import os
+import pickle
 import re
 import shutil
 import subprocess
@@ -11,7 +12,7 @@ from unittest import mock
 import pytest
 
 from plugins.languages.po import parse_po, po_text
-from tests.built_site import BUILD_DATE, ROOT
+from tests.built_site import ROOT
 from tests.front_matter_edits import changed
 from tests.incremental.program import PARAGRAPHS, a_translation
 from tests.incremental.workshop import Differs, Workshop, compare, difference_of, run
@@ -26,9 +27,9 @@ def test_random_edits_give_the_bytes_of_a_clean_build(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def edited(tmp_path_factory):
+def edited(few_texts, tmp_path_factory):
     """A site in French that was built once; each test edits it further."""
-    workshop = Workshop(tmp_path_factory.mktemp("edited") / "site", 1)
+    workshop = Workshop(tmp_path_factory.mktemp("edited") / "site", 1, few_texts)
     workshop.settings["LANGUAGES"] = ("fr",)
     assert not workshop.build()
     return workshop
@@ -41,47 +42,27 @@ def a_whole_translation(workshop):
 
 
 @pytest.fixture(scope="module")
-def in_english(edited, tmp_path_factory):
+def in_english(edited, few_texts, tmp_path_factory):
     """Another, in English and Spanish too, with words for each text."""
-    workshop = Workshop(tmp_path_factory.mktemp("in-english") / "site", 1)
+    workshop = Workshop(tmp_path_factory.mktemp("in-english") / "site", 1, few_texts)
     shutil.copytree(edited.folder / "made", workshop.folder / "made")  # pictures take long
     a_whole_translation(workshop)
     workshop.settings["LANGUAGES"] = ("fr", "en", "es")
     assert not workshop.build()
+    assert len(workshop.made) > 50
     return workshop
 
 
-ANOTHER_PROCESS = """
-import sys
-from plugins.build import output
-from tests.built_site import INVENTED
-from tests.made_site import few_communes, generator_of
-folder, made = sys.argv[1], []
-
-def on_one_core(function, pages, few=None, meanwhile=lambda: None):
-    meanwhile()
-    if few is None:  # not where they are compared
-        made.extend(page.address for page in pages)
-    return map(function, pages)
-output.on_all_cores = on_one_core
-with few_communes():
-    paths = {"OUTPUT_PATH": f"{folder}/output", "BUILD_CACHE": f"{folder}/kept", "CACHE_PATH": sys.argv[2]}
-    generator_of(INVENTED, LANGUAGES=("fr", "en"), **paths).generate_output(None)
-print(*made)
-"""
+ANOTHER_PROCESS = "import pickle, sys; site = pickle.load(sys.stdin.buffer); assert not site.build(); print(*site.made)"
 
 
-def test_another_process_finds_what_was_kept(tmp_path, edited):
+def test_another_process_finds_what_was_kept(in_english):
     """Python orders sets and places objects otherwise there: nothing that is kept depends on it."""
-    made = []
-    for number in "12":
-        environment = os.environ | {"BUILD_DATE": BUILD_DATE, "PYTHONHASHSEED": number}
-        command = [sys.executable, "-c", ANOTHER_PROCESS, str(tmp_path), str(edited.folder / "made")]
-        result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8")
-        assert (result.returncode, result.stderr) == (0, "")
-        made.append(result.stdout.split())
-    assert len(made[0]) > 50
-    assert made[1] == []
+    assert not in_english.build()
+    environment = os.environ | {"PYTHONHASHSEED": "1"}
+    command, given = [sys.executable, "-c", ANOTHER_PROCESS], pickle.dumps(in_english)
+    result = subprocess.run(command, cwd=ROOT, env=environment, input=given, capture_output=True)
+    assert (result.returncode, result.stdout.split(), result.stderr) == (0, [], b"")
 
 
 def fields(workshop, path, **values):
@@ -146,7 +127,7 @@ def test_a_template_is_compiled_anew_where_its_words_mean_something_else(edited,
 def test_a_difference_is_told_with_the_edits_that_led_there(edited, monkeypatch):
     """Else none of these tests could fail."""
     assert not edited.build()
-    monkeypatch.setattr("plugins.build.recorder.Recorder.would_answer", lambda self, asked: True)
+    monkeypatch.setattr("plugins.build.recorder.Recorder.would_answer", lambda *asked, **but: True)
     fields(edited, "personnes/ana-essai.md", nom="Autrement")
     with pytest.raises(Differs, match=r"seed 1, after 1 edits.*\n  1\. a name\ndiffers: bureaux/couvin/") as told:
         compare(edited, 1, ["a name"])

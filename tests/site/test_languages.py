@@ -290,10 +290,10 @@ def test_a_language_that_is_withdrawn_leads_to_the_french_pages_and_phones_forge
     assert [path for path in gone if path not in now] == []
 
 
-def test_the_line_of_a_renamed_office_is_enough_for_every_language(made, monkeypatch, tmp_path):
+def test_the_line_of_a_renamed_office_is_enough_for_every_language(made, few_texts, monkeypatch, tmp_path):
     """The check of a publication asks for the French lines alone, and then for nothing."""
     monkeypatch.setattr(building, "read_catalogue", lambda file, code: Bracketed(code))
-    content = shutil.copytree(INVENTED, tmp_path / "content")
+    content = shutil.copytree(few_texts, tmp_path / "content")
     (content / "bureaux/gedinne.md").rename(content / "bureaux/houdremont.md")
     listed = tmp_path / "addresses.txt"
     listed.write_text(
@@ -312,8 +312,8 @@ def test_the_line_of_a_renamed_office_is_enough_for_every_language(made, monkeyp
     wanted = [finding.where for finding in published.missing(published.Answers.of_built(built("before")), listed, ())]
     french = ["/bureaux/gedinne/", *(f"/bureaux/gedinne/{rest}" for rest in ("carte/", "fiche/"))]
     assert sorted(wanted) == sorted([*french, *(f"/bureaux/gedinne/gedinne.{ending}" for ending in ("ics", "vcf"))])
-    with (content / "redirections.txt").open("a", encoding="utf-8") as lines:
-        lines.writelines(f"{old} → {old.replace('gedinne', 'houdremont')}\n" for old in wanted)
+    lines = "".join(f"{old} → {old.replace('gedinne', 'houdremont')}\n" for old in wanted)
+    (content / "redirections.txt").write_text(lines, "utf-8")
     after = built("after")
     assert published.missing(published.Answers.of_built(after), listed, ()) == ()
     for code in CODES:
@@ -351,14 +351,14 @@ def test_a_language_without_its_sentence_of_the_permanences_is_told(code, capsys
     assert f"identity.toml:1: « {code} » : " in capsys.readouterr().err
 
 
-def test_a_page_says_that_nobody_has_read_its_translation_or_that_the_french_has_changed(monkeypatch):
+def test_a_page_says_that_nobody_has_read_its_translation_or_that_the_french_has_changed(few_texts, monkeypatch):
     class Unread(Bracketed):
         unreviewed = frozenset({"theme/templates/home.html"})
         outdated = frozenset({"content/bureaux/yvoir.md"})
 
     monkeypatch.setattr(building, "read_catalogue", lambda path, code: Unread(code))
     with few_communes():
-        files = files_made(INVENTED, LANGUAGES=("fr", "ar"))
+        files = files_made(few_texts, LANGUAGES=("fr", "ar"))
     made = {path: data for path, data in files.items() if path.endswith(".html")}
     changed = "Le texte français a changé depuis cette traduction."
     unread = "Personne n’a encore relu cette traduction."

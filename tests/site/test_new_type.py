@@ -11,18 +11,17 @@ import pytest
 from PIL import Image
 
 from plugins.model.facets import OFFERED
+from tests.compiled_templates import compile_once_in
 
 ROOT = Path(__file__).parents[2]
 MODULE = '''"""A recipe."""
 
 from typing import ClassVar
 
-from pydantic import Field
-
 from plugins.model.attachments import Attachment, Illustration
 from plugins.model.base import TitledRecord
 from plugins.model.declarations import Facet, SectionShape
-from plugins.model.fields import Keyword, MissionRef, Several
+from plugins.model.fields import Keyword, MissionRef, Several, field
 
 SECTION = SectionShape(
     "recettes",
@@ -50,10 +49,10 @@ class Recipe(TitledRecord):
     teaser: ClassVar = ("taste",)
     on_home: ClassVar = ("Nos recettes", "Toutes les recettes")
 
-    taste: Keyword = Field(alias="gout", title="Goût", description="le goût du plat")
-    picture: Illustration | None = Field(None, alias="image", title="Image", description="le plat")
-    documents: Several[Attachment] = Field((), alias="documents", title="Documents", description="les documents à télécharger")
-    mission: MissionRef | None = Field(None, alias="mission", title="Mission", description="la mission dont elle relève")
+    taste: Keyword = field("gout", "Goût", "le goût du plat")
+    picture: Illustration | None = field("image", "Image", "le plat", None)
+    documents: Several[Attachment] = field("documents", "Documents", "les documents à télécharger", ())
+    mission: MissionRef | None = field("mission", "Mission", "la mission dont elle relève", None)
 '''
 PAGE = """{% extends "layouts/record.html" %}
 {% from "components/documents.html" import documents %}
@@ -93,9 +92,10 @@ def project(tmp_path_factory):
     """A copy of the program, with the files that the recipe asks for."""
     copy = tmp_path_factory.mktemp("recipe") / "project"
     for folder in ("plugins", "theme", "tooling", "scripts", "docs"):
-        shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / folder, copy / folder)
     for file in ("pelicanconf.py", "publishconf.py", "identity.toml", "tasks.py"):
         shutil.copy(ROOT / file, copy)
+    compile_once_in(copy)
     for path, text in CONTENT.items():
         (copy / "content" / path).parent.mkdir(parents=True, exist_ok=True)
         (copy / "content" / path).write_text(text, "utf-8")

@@ -9,7 +9,8 @@ import sys
 
 import pytest
 
-from tests.built_site import BUILD_DATE, INVENTED, ROOT
+from tests.built_site import BUILD_DATE, ROOT
+from tests.compiled_templates import compile_once_in
 
 # Prints what `SitePublication` finds, and how often contents and pages were read for it.
 PUBLISH = """
@@ -46,16 +47,15 @@ print(json.dumps({"count": count, "found": [str(each) for each in found if " Ko 
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory):
-    """A project with the invented content, whose numbers are known."""
+def project(few_texts, tmp_path_factory):
+    """A project whose numbers are known."""
     root = tmp_path_factory.mktemp("project")
     for name in ("pelicanconf.py", "publishconf.py", "identity.toml"):
         shutil.copy(ROOT / name, root)
-    with (root / "pelicanconf.py").open("a") as settings:
-        settings.write("from tests.compiled_templates import compiled_once\ncompiled_once(globals())\n")
-    for name in ("plugins", "tooling", "theme", "tests"):
+    compile_once_in(root)
+    for name in ("plugins", "tooling", "theme"):
         (root / name).symlink_to(ROOT / name)
-    shutil.copytree(INVENTED, root / "content")
+    shutil.copytree(few_texts, root / "content")
     (root / "publication").mkdir()
     organisation = root / "content/organisation/maison.md"
     organisation.write_text(re.sub(": à compléter$", ": connu", organisation.read_text("utf-8"), flags=re.M), "utf-8")

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from tests.built_site import BUILD_DATE, ROOT
+from tests.compiled_templates import compile_once_in
 from tooling.commands.last_build import FILES, FOLDERS
 
 
@@ -22,6 +23,7 @@ def project(tmp_path_factory):
         (root / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, root / name)
     (root / ".venv").symlink_to(sys.prefix, target_is_directory=True)
+    compile_once_in(root)
     write(root, "Un")
     return root
 

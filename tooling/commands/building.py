@@ -11,7 +11,7 @@ import shutil
 import sys
 import time
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from plugins.base.walk import FileState
@@ -44,7 +44,7 @@ def build(settings: Path, output: Path, written: dict[str, FileState] | None = N
     root = settings.resolve().parent
     try:
         os.environ["BUILD_DATE"] = build_date().isoformat()  # one day for the whole build, even at midnight
-        with contextlib.chdir(root), temporary_files():
+        with contextlib.chdir(root), temporary_files(), _all_kept():
             progress = TerminalProgress(sys.stderr)
             told = {"PROGRESS": progress, "TELL_WRITTEN": written.update}
             run_pelican(root / "content", settings, output, told | overrides)
@@ -79,12 +79,18 @@ def run_pelican(content: Path, settings: Path, output: Path, overrides: Mapping[
             if str(error).startswith("Could not find the theme"):
                 raise FileNotFoundError(errno.ENOENT, str(error), "theme") from None
             raise
-        gc.disable()  # records and pages are no garbage: to look for some among them takes a third of a build
-        try:
-            site.run()
-        finally:
-            gc.freeze()
-            gc.enable()
+        site.run()
+
+
+@contextlib.contextmanager
+def _all_kept() -> Iterator[None]:
+    """Collect no garbage: modules, records and pages are none, and to look for some takes a third of a build."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 class PelicanMessages(logging.Handler):

@@ -5,13 +5,9 @@ A promise that a host cannot keep (deploy/README.md) is reported each time; noth
 
 import contextlib
 import gzip
-import http.client
-import socket
-import ssl
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from email.message import Message
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -21,13 +17,10 @@ import brotli
 from plugins.model.redirection import Redirection
 from tooling.hosting import host_files, policy
 from tooling.hosting.policy import file_at
+from tooling.hosting.public_address import Answer, NoAnswer, ask
 
-ANSWER_TIMEOUT: Final = 5.0
-"""The timeout of one answer, in seconds."""
 CHECK_TIMEOUT: Final = 30.0
 """The timeout of the whole check, in seconds."""
-LARGEST: Final = 4 * 1024 * 1024
-"""How many bytes of an answer are read at most: more than any page has."""
 COMPARED: Final = ("/", "/sitemap.xml", "/sw.js")
 """The paths compared to recognise the version of the site."""
 UNKNOWN_ADDRESS: Final = "/adresse-qui-n-existe-pas/"
@@ -44,19 +37,6 @@ KINDS: Final[Mapping[str, Callable[[Redirection], bool]]] = {
 """The kinds of redirections, of which a host may support only some."""
 
 
-class NoAnswer(Exception):
-    """There was no readable answer; the message says why, in French."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """The answer of the public address; ``body`` as received, perhaps compressed."""
-
-    status: int
-    headers: Message
-    body: bytes
-
-
 @dataclass(frozen=True)
 class Public:
     """The public address ``website``, without its last slash, and the ``folder`` that was published there."""
@@ -67,16 +47,7 @@ class Public:
 
     def ask(self, address: str, method: str = "GET", accepted: str = "identity") -> Answer:
         """The answer at a percent-encoded path. Raises NoAnswer."""
-        parts = urlsplit(self.website)
-        kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-        try:
-            with contextlib.closing(kind(parts.hostname or "", parts.port, timeout=ANSWER_TIMEOUT)) as connection:
-                wanted = {"Accept-Encoding": accepted, "Connection": "close"}
-                connection.request(method, parts.path + address, headers=wanted)
-                answer = connection.getresponse()
-                return Answer(answer.status, answer.headers, answer.read(LARGEST))
-        except (OSError, http.client.HTTPException, ValueError) as error:
-            raise NoAnswer(_why(error)) from None
+        return ask(self.website, address, method, accepted)
 
     def published(self, path: str) -> bytes:
         """The bytes that were published at a path."""
@@ -255,17 +226,3 @@ def _leads(public: Public, redirection: Redirection, address: str) -> tuple[bool
     if answer.status == 200 and file and file.is_file() and answer.body == file.read_bytes():
         return True, f"mène à {target}, par le fichier qui se trouve là"
     return False, f"répond {answer.status} au lieu de mener à {target}"
-
-
-def _why(error: Exception) -> str:
-    match error:
-        case socket.gaierror() | UnicodeError():
-            return "son nom n’est pas connu d’ici (cet ordinateur est-il relié à l’internet ?)"
-        case ssl.SSLCertVerificationError():
-            return "son certificat n’est pas accepté"
-        case TimeoutError():
-            return "pas de réponse à temps"
-        case OSError():
-            return "la connexion ne se fait pas"
-        case _:
-            return "la réponse ne se comprend pas"

@@ -23,7 +23,7 @@ from tooling.preview.gesture_pages import GesturePages
 from tooling.preview.guide import guide_page
 from tooling.preview.import_report import IMPORT, has_import, import_page
 from tooling.preview.multipart import Sent
-from tooling.preview.pages import ADD, EDIT, GESTURE, GUIDE, NOTE, DeskPage, DeskState, answer, drawn, named
+from tooling.preview.pages import ADD, EDIT, GESTURE, GUIDE, NOTE, DeskPage, DeskState, drawn, named
 from tooling.preview.server import DESK, IMAGE
 
 RESTARTED_NOTE: Final = "L’atelier a redémarré, rien n’est encore écrit : confirmez de nouveau."
@@ -45,7 +45,7 @@ class Atelier:
         """
         self._workshop, self._night, self._state = workshop, night, DeskState(workshop)
         self.token = self._state.token
-        self.exchange = Exchange(workshop, self.token, after_sending)
+        self.exchange = Exchange(self._state, after_sending)
         self._forms, self._gestures = FormPages(self._state, page_of), GesturePages(self._state)
         self._addresses: tuple[str, dict[str, PurePosixPath]] = ("", {})
 
@@ -66,7 +66,7 @@ class Atelier:
         if path.startswith(NOTE):
             return self._note(path, self._state.told(path)[0])
         if self.exchange.has(path):
-            return answer(self.exchange.get(path), self.token)
+            return self.exchange.get(path)
         return self._forms.get(path)
 
     def post(self, path: str, sent: Sent) -> DeskPage | None:
@@ -76,7 +76,7 @@ class Atelier:
         if path.startswith(NOTE):
             return self._confirmed(path, sent.fields)
         if self.exchange.has(path):
-            return answer(self.exchange.post(path, sent.fields), self.token)
+            return self.exchange.post(path, sent.fields)
         return self._forms.post(path, sent)
 
     def overlay(self, address: str, version: str) -> str:
@@ -126,7 +126,6 @@ class Atelier:
         return drawn("guide.html", title=page[0], text=page[1])
 
     def _image(self, name: str) -> DeskPage | None:
-        """A picture of the content."""
         folder = self._workshop.content / FOLDERS["picture"]
         there = {file.name: file for file in folder.iterdir()} if folder.is_dir() and not folder.is_symlink() else {}
         file = there.get(name) if name.rpartition(".")[2] in PICTURES else None
@@ -156,12 +155,11 @@ class Atelier:
         number = int(place) % len(found) if found else 0
         note = found[number] if found else None
         file = note.path.with_suffix("").as_posix() if note else ""
-        return drawn(
+        return self._state.drawn(
             "note.html",
             status,
             title="Questions à trancher",
             action=path,
-            token=self.token,
             said=said,
             note=note,
             number=number,

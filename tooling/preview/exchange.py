@@ -5,19 +5,17 @@ before anything has changed; the choice starts it again.
 """
 
 import contextlib
-import hmac
 import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from itertools import islice
-from pathlib import Path
 from typing import Final
 
 from plugins.base.typography import capital
-from plugins.desk.forms.workshop import Workshop, version_of
 from tooling.commands import building
+from tooling.preview.pages import DeskPage, DeskState, led, plan_of
 from tooling.preview.server import DESK
 from tooling.sharing import changes, history
 from tooling.sharing.asking import CANCELLED, SIGNATURE, SIGNED, Dispute
@@ -45,16 +43,6 @@ CHANGED_SINCE: Final = "Ce passage a encore changé depuis. Rien n’est écrit 
 ADDRESSES: Final = "La liste des adresses publiées"
 UNCHANGED: Final = "Rien n’a changé."
 OUTDATED: Final = "Entre-temps, autre chose a changé : regardez de nouveau ce qui va changer."
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A page: its template, and what that is given. Or where to go."""
-
-    template: str = ""
-    values: Mapping[str, object] = field(default_factory=dict)
-    status: HTTPStatus = HTTPStatus.OK
-    location: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,14 +100,11 @@ class Run:
 
 
 class Exchange:
-    """The pages of the clone of a workshop; ``token`` is known to the pages of the desk alone.
+    """The pages of the clone of a workshop; ``after_sending`` says what remains until the public sees what was sent."""
 
-    ``after_sending`` says what remains until the public sees what was sent.
-    """
-
-    def __init__(self, workshop: Workshop, token: str, after_sending: Callable[[], str] = str) -> None:
-        self._workshop, self._token, self._after_sending = workshop, token, after_sending
-        self._root: Path = workshop.content.parent
+    def __init__(self, state: DeskState, after_sending: Callable[[], str] = str) -> None:
+        self._state, self._after_sending = state, after_sending
+        self._root = state.workshop.content.parent
         self._cache = self._root / ".cache"
         self._run: Run | None = None
         self._said: tuple[str, ...] = ()
@@ -129,20 +114,20 @@ class Exchange:
         """Whether an address is one of these pages."""
         return bool(path.startswith((SHARE, RESTORE, UNDO)) or _HISTORY.fullmatch(path))
 
-    def get(self, path: str) -> Shown | None:
+    def get(self, path: str) -> DeskPage | None:
         """The page at an address; None where there is none."""
         if path == SHARE:
             return self._share()
         if self._is_busy():
-            return Shown(location=SHARE, status=HTTPStatus.SEE_OTHER)
+            return led(SHARE)
         if path.startswith((RESTORE, UNDO)):
             return self._restore(path, {})
         told = _HISTORY.fullmatch(path)
         return self._history(told[1], int(told[2] or 1), told[3]) if told else None
 
-    def post(self, path: str, fields: Mapping[str, str]) -> Shown | None:
+    def post(self, path: str, fields: Mapping[str, str]) -> DeskPage | None:
         """What a button does, and the page after it; None where there is no such form."""
-        ours = hmac.compare_digest(fields.get("jeton", "").encode(), self._token.encode())
+        ours = self._state.is_ours(fields)
         if path.startswith((RESTORE, UNDO)):
             return self._restore(path, fields, said="" if ours else RESTARTED)
         button = fields.get("geste", "")
@@ -156,7 +141,7 @@ class Exchange:
             self._run, self._said = None, (CANCELLED,)
         else:
             self._start(button, fields)
-        return Shown(location=SHARE, status=HTTPStatus.SEE_OTHER)
+        return led(SHARE)
 
     # sending and receiving
 
@@ -197,11 +182,14 @@ class Exchange:
         finally:
             run.done.set()
 
-    def _share(self, refused: str = "") -> Shown:
+    def _share(self, refused: str = "") -> DeskPage:
         run = self._run
         values: dict[str, object] = {"title": "Envoyer et recevoir", "refused": refused, "run": run, "signed": SIGNED}
-        if run and not run.done.is_set():
-            return Shown("sharing.html", values | {"title": f"{COMMANDS[run.command]} en cours"})
+        values["busy"] = run is not None and not run.done.is_set()
+        if run and values["busy"]:
+            return self._state.drawn(
+                "sharing.html", HTTPStatus.OK, **values | {"title": f"{COMMANDS[run.command]} en cours"}
+            )
         values |= {"said": self._said, "waiting": (), "sentence": "", "lacking": {}, "unable": "", "remote": ""}
         self._said = ()
         if run and not (run.person.disputes or run.person.question):
@@ -218,11 +206,11 @@ class Exchange:
                 }
         except (SharingRefused, OSError) as reason:
             values["unable"] = _in_words(reason)
-        return Shown("sharing.html", values, HTTPStatus.FORBIDDEN if refused else HTTPStatus.OK)
+        return self._state.drawn("sharing.html", HTTPStatus.FORBIDDEN if refused else HTTPStatus.OK, **values)
 
     # what was, and how it comes back
 
-    def _history(self, begins: str, number: int, page: str) -> Shown | None:
+    def _history(self, begins: str, number: int, page: str) -> DeskPage | None:
         """A page of the history, the first with the latest; None where so much never happened."""
         title = "Historique" if number == 1 else f"Historique, page {number}"
         values: dict[str, object] = {"title": title, "page": page, "called": "", "rows": (), "beside": {}}
@@ -241,14 +229,16 @@ class Exchange:
                     found = list(history.moments(sharing.repository, first, last + 1, what))
                     rows = [HistoryRow(each, undo=f"{UNDO}{each.commit}" * (what == history.PAGES)) for each in found]
         except (SharingRefused, OSError) as reason:
-            return Shown("history.html", values | {"unable": _in_words(reason)}, HTTPStatus.NOT_FOUND)
+            return self._state.drawn("history.html", HTTPStatus.NOT_FOUND, **values | {"unable": _in_words(reason)})
         if number > 1 and not rows:
             return None
         beside = {"prev": number - 1, "next": number + 1 if len(rows) > history.SHOWN else 0}
         links = {rel: f"{begins}{f'-{to}' if to > 1 else ''}/{page}" for rel, to in beside.items() if to}
-        return Shown("history.html", values | {"rows": rows[: history.SHOWN], "beside": links})
+        return self._state.drawn(
+            "history.html", HTTPStatus.OK, **values | {"rows": rows[: history.SHOWN], "beside": links}
+        )
 
-    def _restore(self, path: str, fields: Mapping[str, str], said: str = "") -> Shown:
+    def _restore(self, path: str, fields: Mapping[str, str], said: str = "") -> DeskPage:
         """What a restoration would change; after its button, that is done. What is ``said`` first forbids it."""
         person, status = AtTheDesk(fields), HTTPStatus.FORBIDDEN if said else HTTPStatus.OK
         mark, _, page = path.removeprefix(RESTORE).removeprefix(UNDO).partition("/")
@@ -261,12 +251,12 @@ class Exchange:
                 values["done"] = history.moment_at(sharing.repository, mark).who
                 if not said and fields.get("geste") == "faire":
                     if self._restored(sharing, path, fields):
-                        return Shown(location=SHARE, status=HTTPStatus.SEE_OTHER)
+                        return led(SHARE)
                     said = OUTDATED
                 plan = _planned(sharing, path)
-                site = self._workshop.site()
+                site = self._state.workshop.site()
                 changing = [(history.told_of(each), history.rows_of(each, site)) for each in plan.changes]
-                values |= {"changes": changing, "goes": plan.goes, "plan": _version(plan)}
+                values |= {"changes": changing, "goes": plan.goes, "plan": plan_of(plan.changes)}
         except (SharingRefused, OSError) as reason:
             said = said or (CHANGED_SINCE if person.disputes else _in_words(reason))
         values |= {
@@ -278,7 +268,7 @@ class Exchange:
             "person": person,
             "choices": {key: value for key, value in fields.items() if key.startswith("choix.")},
         }
-        return Shown("restore.html", values, status)
+        return self._state.drawn("restore.html", status, **values)
 
     def _restored(self, sharing: Sharing, path: str, fields: Mapping[str, str]) -> bool:
         """Do what was shown, of the files that were ticked; False, and nothing done, where it would do something else.
@@ -287,7 +277,7 @@ class Exchange:
         """
         with sharing.held():
             plan = _planned(sharing, path)
-            if fields.get("plan") != _version(plan):
+            if fields.get("plan") != plan_of(plan.changes):
                 return False
             plan = plan.of(
                 sharing, {each.path for number, each in enumerate(plan.changes) if f"fichier.{number}" in fields}
@@ -327,8 +317,3 @@ def _planned(sharing: Sharing, path: str) -> Restoring:
 
 def _in_words(reason: SharingRefused | OSError) -> str:
     return building.refused(reason) if isinstance(reason, OSError) else str(reason)
-
-
-def _version(plan: Restoring) -> str:
-    """The same for the same changes: what was shown is what is done."""
-    return version_of(repr(plan.changes).encode())

@@ -11,21 +11,21 @@ from http import HTTPStatus
 from pathlib import PurePosixPath
 from typing import Final
 
-from plugins.base.mistakes import Mistake
+from plugins.base.mistakes import Mistake, Unreadable
 from plugins.base.typography import capital
 from plugins.desk.forms.deposit import with_files
-from plugins.desk.forms.form import Drawing, FieldBox, as_others_spell, fault, labels_of, with_labels
+from plugins.desk.forms.form import Drawing, FieldBox, as_others_spell, fault, with_labels
 from plugins.desk.forms.gestures import GESTURES, allowed, may_be_copied, moved_by_typing, redirected
-from plugins.desk.forms.shapes import shapes
+from plugins.desk.forms.shapes import labels_of, shapes
 from plugins.desk.forms.values import after_button, posted
 from plugins.desk.forms.workshop import BODY, Judgement, NotWritten, Typed, version_of, words
 from plugins.model import Record
 from plugins.model.base import DRAFT, STATUS_KEY, Front, SoleFile
 from plugins.model.site import Site
 from plugins.source.characters import tidy
-from plugins.source.front_matter import Unreadable, Value
+from plugins.source.front_matter import Value
 from tooling.preview.multipart import Sent
-from tooling.preview.pages import ADD, COPY, EDIT, LANGUAGES, RESTARTED, DeskPage, DeskState, drawn, led, named
+from tooling.preview.pages import ADD, COPY, EDIT, LANGUAGES, RESTARTED, DeskPage, DeskState, led, named
 from tooling.preview.server import SHOWN
 
 SAVING: Final = ("enregistrer", "publier", "brouillon")
@@ -166,17 +166,15 @@ class FormPages:
         return self._shown.get(path, "")
 
     def _form(self, path: str, typed: Typed, reply: Reply = Reply()) -> DeskPage:
-        """The page of a form."""
         site = self._workshop.site()
         unjudged = reply.judged is None and typed.path and reply.status == HTTPStatus.OK
         judged = self._workshop.judged(typed) if unjudged else reply.judged or Judgement()
         boxes = self._boxes(typed, judged, reply.there, site)
         base = self._workshop.opened(typed.path, typed.cls).whole if typed.path else {}
-        return drawn(
+        return self._state.drawn(
             "form.html",
             reply.status,
             action=path,
-            token=self._state.token,
             title=_title(typed, site),
             eyebrow=named(typed.cls),
             said=reply.said,
@@ -247,11 +245,10 @@ class FormPages:
     def _source(self, path: str, file: PurePosixPath, message: str, text: str | None = None) -> DeskPage:
         """The file as text, or the ``text`` that was typed."""
         there, version = self._workshop.source(file)
-        return drawn(
+        return self._state.drawn(
             "source.html",
             title="Corriger",
             action=path,
-            token=self._state.token,
             path=file.as_posix(),
             message=capital(message),
             text=there if text is None else text,

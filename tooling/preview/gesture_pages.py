@@ -15,9 +15,9 @@ from plugins.desk.forms.gestures import GESTURES, Gesture, Given, allowed, field
 from plugins.desk.forms.shapes import Shape
 from plugins.desk.forms.telling import rows_of
 from plugins.desk.forms.values import after_button, posted
-from plugins.desk.forms.workshop import FileChange, NotWritten, Workshop, version_of
+from plugins.desk.forms.workshop import FileChange, NotWritten, Workshop
 from plugins.source.front_matter import Value
-from tooling.preview.pages import GESTURE, RESTARTED, DeskPage, DeskState, drawn
+from tooling.preview.pages import GESTURE, RESTARTED, DeskPage, DeskState, plan_of
 from tooling.preview.server import DESK
 
 
@@ -111,14 +111,13 @@ class GesturePages:
     ) -> DeskPage:
         site = self._workshop.site()
         mistakes = self._workshop.new_mistakes({one.path: one.after for one in changes}) if changes else ()
-        return drawn(
+        return self._state.drawn(
             "gesture.html",
             status,
             title=begun.gesture.title,
             eyebrow=begun.address,
             gesture=begun.gesture,
             action=path,
-            token=self._state.token,
             said=said,
             boxes=Drawing(wrong, site, self._workshop.today).boxes(begun.fields, begun.values, None),
             days=begun.days if changes else (),
@@ -126,8 +125,3 @@ class GesturePages:
             plan=plan_of(changes),
             mistakes=[(self._state.below(one), one) for one in mistakes],
         )
-
-
-def plan_of(changes: Sequence[FileChange]) -> str:
-    """The same for the same changes: what was shown is what is done."""
-    return version_of(repr(tuple(changes)).encode())

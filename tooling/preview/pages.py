@@ -1,9 +1,8 @@
 """The pages of the desk, drawn: what their templates know, and what is answered."""
 
 import hmac
-import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -13,13 +12,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from plugins.base.identity import IDENTITY
 from plugins.base.mistakes import Mistake
-from plugins.base.typography import capital, fold, slugify
+from plugins.base.typography import capital, fold, slugify, without_article
 from plugins.desk.forms.form import short_month, spoken
-from plugins.desk.forms.workshop import Workshop
+from plugins.desk.forms.workshop import Workshop, version_of
 from plugins.languages.update import name_in_french
 from plugins.model.base import Front
 from plugins.pictures.picture import PICTURES
-from tooling.preview.exchange import Shown
 from tooling.preview.server import DESK, HTML
 
 EDIT, ADD, COPY, GESTURE, NOTE, GUIDE = (
@@ -78,6 +76,10 @@ class DeskState:
         """Whether a form that was sent is one of this start."""
         return hmac.compare_digest(fields.get("jeton", "").encode(), self.token.encode())
 
+    def drawn(self, template: str, status: HTTPStatus = HTTPStatus.OK, **values: object) -> DeskPage:
+        """A page with forms of this start."""
+        return drawn(template, status, token=self.token, **values)
+
     def led_and_told(self, to: str, said: str, sent_from: str) -> DeskPage:
         """To another page, which says once what was done with what was sent from this one."""
         self._told[to] = (said, sent_from)
@@ -93,24 +95,18 @@ class DeskState:
 
 
 def drawn(template: str, status: HTTPStatus = HTTPStatus.OK, **values: object) -> DeskPage:
-    """A page by its template."""
     return DeskPage(status, PAGES.get_template(template).render(values).encode())
 
 
-def answer(page: Shown | None, token: str) -> DeskPage | None:
-    """A page of what is shared, drawn."""
-    if not page:
-        return None
-    if page.location:
-        return led(page.location)
-    return drawn(page.template, page.status, **{**page.values, "token": token})
+def plan_of(changes: Sequence[object]) -> str:
+    """The same for the same changes: what was shown is what is done."""
+    return version_of(repr(tuple(changes)).encode())
 
 
 def led(to: str) -> DeskPage:
-    """To another page."""
     return DeskPage(HTTPStatus.SEE_OTHER, location=to)
 
 
 def named(cls: type[Front]) -> str:
     """A type as a heading: « Bureau »."""
-    return capital(re.sub(r"^(?:le |la |les |l’)", "", cls.french))
+    return capital(without_article(cls.french))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from plugins.base.typography import first_of
 from tooling.commands import building
 from tooling.commands.build_date import build_date
 from tooling.commands.last_build import made_from
@@ -124,8 +125,7 @@ def announce(server: PreviewServer) -> None:
 def report(changed: list[Path], root: Path, mistakes: str, seconds: float) -> None:
     """Print the result of a build: the changed files, then the time it took or the mistakes."""
     if changed:
-        others = f" et {len(changed) - 1} autre(s)" if len(changed) > 1 else ""
-        print(f"{building.shown(changed[0], root)}{others} : ", end="")
+        print(f"{first_of([building.shown(path, root) for path in changed], 1)} : ", end="")
     if mistakes:
         print("à corriger", flush=True)
         print(mistakes, file=sys.stderr, flush=True)

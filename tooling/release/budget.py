@@ -124,7 +124,6 @@ class Scales:
         self._is_there = cache(lambda address: _is_local(address) and self._file(address).is_file())
 
     def weigh(self, page: BuiltPage) -> Weight:
-        """The weight of one page of the site."""
         pictures = tuple(dict.fromkeys(_chosen(offered) if offered else plain for plain, offered in page.pictures))
         styles, scripts, shown = (
             [address for address in addresses if self._is_there(address)]  # the check of links reports the others
@@ -171,7 +170,6 @@ def main(settings: Path, folder: Path) -> int:
 
 
 def weights(site: Path, pages: Iterable[BuiltPage]) -> list[Weight]:
-    """The weight of each page of a built site."""
     return list(map(Scales(site).weigh, pages))
 
 

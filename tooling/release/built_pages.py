@@ -5,7 +5,7 @@ by Python's HTMLParser, which takes several times as long.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
@@ -98,17 +98,28 @@ class BuiltPage:
         return (" ".join(text.split()) for text in self._data)
 
     def take(self, tag: StartTag) -> None:
-        """Take in what a start tag tells."""
         name, given = tag.name, tag.given
         self.elements.add(name)
         self.requested += tag.requested
         self.linked += tag.linked
         if "id" in given:
             self.ids.append(given["id"])
-        if name in _TAKEN_IN:
-            _TAKEN_IN[name](self, given)
-        elif "src" in given and given.get("loading") != "lazy":
-            self.pictures.append((given["src"], [*self.better, given.get("srcset", "")][0]))
+        match name:
+            case "meta":
+                key = given.get("name") or given.get("property") or given.get("http-equiv", "").lower()
+                self.meta[key] = given.get("content", "")
+            case "link":
+                self._link(given)
+            case "script" if "src" in given:
+                self.scripts.append(given["src"])
+            case "picture":
+                self.better = []
+            case "source":
+                self.better += [given["srcset"]] if "srcset" in given else []
+            case "body":
+                self.kind = given.get("data-page", self.kind)
+            case _ if "src" in given and given.get("loading") != "lazy":
+                self.pictures.append((given["src"], [*self.better, given.get("srcset", "")][0]))
 
     def text(self, data: str, around: Sequence[str]) -> None:
         """Take in the text between two tags, unescaped; ``around``: the elements that are open, outermost first."""
@@ -127,10 +138,6 @@ class BuiltPage:
         self.faults += [f"deux éléments ont l’identifiant « {one} »" for one in _repeated(self.ids)]
         return self
 
-    def _meta(self, given: Mapping[str, str]) -> None:
-        name = given.get("name") or given.get("property") or given.get("http-equiv", "").lower()
-        self.meta[name] = given.get("content", "")
-
     def _link(self, given: Mapping[str, str]) -> None:
         relations, target = given.get("rel", "").lower(), given.get("href", "")
         if "canonical" in relations.split():
@@ -140,29 +147,9 @@ class BuiltPage:
         elif relations == "icon":
             self.pictures.append((target, ""))
 
-    def _script(self, given: Mapping[str, str]) -> None:
-        if "src" in given:
-            self.scripts.append(given["src"])
 
-    def _picture(self, given: Mapping[str, str]) -> None:
-        self.better = []
-
-    def _source(self, given: Mapping[str, str]) -> None:
-        if "srcset" in given:
-            self.better.append(given["srcset"])
-
-    def _body(self, given: Mapping[str, str]) -> None:
-        self.kind = given.get("data-page", self.kind)
-
-
-_TAKEN_IN: Final[Mapping[str, Callable[[BuiltPage, Mapping[str, str]], None]]] = {
-    "meta": BuiltPage._meta,
-    "link": BuiltPage._link,
-    "script": BuiltPage._script,
-    "picture": BuiltPage._picture,
-    "source": BuiltPage._source,
-    "body": BuiltPage._body,
-}
+_TAKEN_IN: Final = frozenset("meta link script picture source body".split())
+"""The elements of which a page takes in more than their addresses."""
 
 
 def every_page(folder: Path) -> Iterator[BuiltPage]:

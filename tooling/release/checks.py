@@ -5,6 +5,7 @@ To add a check, write a function and put its name into ``CHECKS``.
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -13,7 +14,7 @@ from plugins.base.progress import Progress, untold
 from plugins.base.walk import paths_in
 from tooling.hosting.policy import address
 from tooling.hosting.precompression import ENCODINGS, sources, variants
-from tooling.release import gate, leak_check
+from tooling.release import gate, leak_check, visibility
 from tooling.release.budget import weights
 from tooling.release.built_pages import STYLE_ADDRESS
 from tooling.release.published import Answers
@@ -29,28 +30,35 @@ _LOC = re.compile(r"<loc>([^<]+)</loc>")
 
 def links(release: Release) -> Iterator[Finding]:
     """Links to pages, fragments and files of the site that do not exist."""
+
+    def fault(link: str, here: str) -> tuple[str, str] | None:
+        """What is wrong with a link on the page ``here``, and the remedy."""
+        path = release.own(link)
+        if path is None:
+            return None
+        place, _, fragment = path.partition("#")
+        target = here if link.startswith(("#", "?")) else place.partition("?")[0] or here
+        if not target.startswith("/"):
+            return f"le lien « {link} » est relatif", "commencez-le par /"
+        if not release.answers(target):
+            slash = " (une page finit par /)" if release.answers(f"{target}/") else ""
+            return f"le lien « {link} » ne mène à rien", f"corrigez-le ou retirez-le{slash}"
+        if fragment and target in release.pages and unquote(fragment) not in release.pages[target].ids:
+            return f"le lien « {link} » vise une partie absente", "liez à la page entière"
+        return None
+
+    anywhere = cache(partial(fault, here="/"))  # most links are on many pages
     for page in release.pages.values():
         for link in dict.fromkeys((*page.linked, *page.requested)):
-            path = release.own(link)
-            if path is None:
-                continue
-            place, _, fragment = path.partition("#")
-            target = place.partition("?")[0] or page.address
-            target = page.address if link.startswith(("#", "?")) else target
-            if not target.startswith("/"):
-                yield Finding(page.address, f"le lien « {link} » est relatif", "commencez-le par /")
-            elif not release.answers(target):
-                slash = " (une page finit par /)" if release.answers(f"{target}/") else ""
-                yield Finding(page.address, f"le lien « {link} » ne mène à rien", f"corrigez-le ou retirez-le{slash}")
-            elif fragment and target in release.pages and unquote(fragment) not in release.pages[target].ids:
-                yield Finding(page.address, f"le lien « {link} » vise une partie absente", "liez à la page entière")
+            if found := anywhere(link) if link.startswith("/") else fault(link, page.address):
+                yield Finding(page.address, *found)
 
 
 def links_of_files(release: Release) -> Iterator[Finding]:
     """Addresses of the site in its calendars, contact cards, data, feeds and style sheets that do not exist."""
     typed = {link for _, link in gate.typed_addresses(release)}
     for path, text in release.texts.items():
-        found = gate.own_addresses(text, release.home)
+        found = gate.own_addresses(text, release.website)
         if path.endswith(".css"):
             found += [a for a in STYLE_ADDRESS.findall(text) if a.startswith("/") and not a.startswith("//")]
         for link in dict.fromkeys(found):
@@ -95,7 +103,7 @@ def heads(release: Release) -> Iterator[Finding]:
             yield Finding(page.address, "la page n’a pas de titre", "remplissez « titre »")
         if not page.meta.get("description", "").strip() and not page.redirects:
             yield Finding(page.address, "la page n’a pas de description", "remplissez « resume »")
-        target = release.own(page.canonical) if page.canonical.startswith(release.home) else None
+        target = release.own(page.canonical) if page.canonical.startswith(release.website) else None
         if not target:
             yield Finding(page.address, "la page ne dit pas son adresse officielle (canonical)", PROGRAM)
         elif page.listed and target != page.address and page.address != ABSENT:
@@ -181,8 +189,10 @@ OF_COMPRESSED: Final = frozenset({budgets, sizes, compressed})
 """The checks that need the compressed forms."""
 
 
-def read_pages(release: Release) -> None:
-    """Read every page, on all cores: before any thread begins, beside which a copy of this process is not safe."""
+def read_all(release: Release) -> None:
+    """Read every text and page, on all cores: before any thread begins, beside which a copy of this process is not
+    safe."""
+    visibility.public_texts(release)
     _ = leak_check.words_of(release).found
 
 
@@ -193,7 +203,7 @@ def check(
     progress: Progress = untold,
 ) -> list[Finding]:
     """The findings of all checks, in their order; the W3C's checker, a program of its own, runs beside them."""
-    read_pages(release)
+    read_all(release)
     release.start_html_check()
     found: list[Finding] = []
     for each in progress("Vérifications", checks, len(checks)):

@@ -1,8 +1,5 @@
 """Compares this computer's clock with other clocks: one that is ahead would publish texts before their day."""
 
-import contextlib
-import http.client
-import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -10,18 +7,16 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 from urllib.parse import urlsplit
 
+from plugins.base import dates
+from plugins.base.dates import FRENCH
 from plugins.base.identity import IDENTITY
-from plugins.permanences.wordings import IN_FRENCH
 from tooling.commands.build_date import now
 from tooling.commands.program import COMMAND
+from tooling.hosting.public_address import ask, ask_beside
 from tooling.targets.target import TargetRefused
 
 TOLERANCE: Final = timedelta(days=1)
 """The greatest difference of two clocks that is accepted: a wrong time zone is not a wrong day."""
-ANSWER_WAIT: Final = 1
-"""Seconds to wait for an answer once everything else is done."""
-ASKED: Final = 5
-"""The timeout of the public address, in seconds."""
 
 
 @dataclass(frozen=True)
@@ -36,33 +31,21 @@ class Timestamp:
         return self.at.astimezone(IDENTITY.zone).date()
 
 
-def ask_time(home: str) -> Callable[[], Timestamp | None]:
+def ask_time(website: str) -> Callable[[], Timestamp | None]:
     """Start asking the public address for its time. Call what is returned for the answer; None if there is none.
 
     Always over plain HTTP: with a wrong clock every certificate seems out of date, and the answer can only stop a
     publication.
     """
-    answers: list[Timestamp] = []
 
-    def request() -> None:
-        with contextlib.suppress(OSError, http.client.HTTPException, ValueError, TypeError):
-            address = urlsplit(home)
-            port = 80 if address.scheme == "https" else address.port or 80
-            connection = http.client.HTTPConnection(address.hostname or "", port, timeout=ASKED)
-            with contextlib.closing(connection):
-                connection.request("HEAD", "/", headers={"User-Agent": f"{IDENTITY.key}-publier"})
-                moment = parsedate_to_datetime(connection.getresponse().getheader("Date") or "")
-                if moment.tzinfo:
-                    answers.append(Timestamp(f"le site {address.hostname}", moment))
+    def request() -> Timestamp | None:
+        address = urlsplit(website)
+        port = "" if address.scheme == "https" or not address.port else f":{address.port}"
+        answer = ask(f"http://{address.hostname or ''}{port}", "/", "HEAD")
+        moment = parsedate_to_datetime(answer.headers["Date"] or "")
+        return Timestamp(f"le site {address.hostname}", moment) if moment.tzinfo else None
 
-    thread = threading.Thread(target=request, daemon=True)
-    thread.start()
-
-    def answer() -> Timestamp | None:
-        thread.join(ANSWER_WAIT)
-        return answers[0] if answers else None
-
-    return answer
+    return ask_beside(request)
 
 
 def verify_clock(clock: Timestamp | None, past: Iterable[Timestamp]) -> None:
@@ -74,14 +57,12 @@ def verify_clock(clock: Timestamp | None, past: Iterable[Timestamp]) -> None:
     here = now()
     if clock and abs(clock.at - here) > TOLERANCE:
         early = " : des textes paraîtraient avant leur date" if clock.at < here else ""
-        raise TargetRefused(
-            _differing(here, f"{clock.name} dit le {IN_FRENCH.dated_weekday(clock.day)}{early}", clock.name)
-        )
+        raise TargetRefused(_differing(here, f"{clock.name} dit le {dates.day(clock.day, FRENCH)}{early}", clock.name))
     ahead = [] if clock else [each for each in past if each.at - here > TOLERANCE]
     if ahead:
         last = max(ahead, key=lambda each: each.at)
         raise TargetRefused(
-            _differing(here, f"{last.name} est du {IN_FRENCH.dated_weekday(last.day)}, un jour à venir", last.name)
+            _differing(here, f"{last.name} est du {dates.day(last.day, FRENCH)}, un jour à venir", last.name)
         )
 
 
@@ -91,15 +72,15 @@ def ahead_of(day: date, clock: Timestamp | None) -> str:
     if day <= known.day:
         return ""
     return (
-        f"ATTENTION : le {IN_FRENCH.dated_weekday(day)} est un jour à venir : "
-        f"{known.name} dit le {IN_FRENCH.dated_weekday(known.day)}. "
+        f"ATTENTION : le {dates.day(day, FRENCH)} est un jour à venir : "
+        f"{known.name} dit le {dates.day(known.day, FRENCH)}. "
         "Les textes datés jusque-là paraîtraient avant leur date."
     )
 
 
 def _differing(here: datetime, what: str, other: str) -> str:
     return (
-        f"L’horloge de cet ordinateur dit le {IN_FRENCH.dated_weekday(here.date())}, mais {what}.\n"
+        f"L’horloge de cet ordinateur dit le {dates.day(here.date(), FRENCH)}, mais {what}.\n"
         "Rien n’a été publié → mettez l’ordinateur à l’heure, puis recommencez. Si c’est "
         f"{other} qui se trompe, dites quel jour on est : {COMMAND} publier --jour {here:%Y-%m-%d}"
     )

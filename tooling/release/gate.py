@@ -93,9 +93,9 @@ def is_placeholder(text: str) -> bool:
     return words(text).strip() in PLACEHOLDERS or " lorem ipsum " in words(text)
 
 
-def mention(address: str, home: str) -> re.Pattern[str]:
+def mention(address: str, website: str) -> re.Pattern[str]:
     """Finds ``address``, alone or after the site's host, but not as the start of a longer one."""
-    return re.compile(rf"(?<![\w/.-]){re.escape(address)}(?![\w-])|{re.escape(home + address)}(?![\w-])")
+    return re.compile(rf"(?<![\w/.-]){re.escape(address)}(?![\w-])|{re.escape(website + address)}(?![\w-])")
 
 
 def withheld_addresses(sources: Sources) -> Iterator[Finding]:
@@ -115,9 +115,9 @@ def named(withheld: Withheld, content: Path) -> tuple[str, str]:
     return what, f"retirez ce qui en parle, ou publiez {content.name}/{withheld.path}"
 
 
-def own_addresses(text: str, home: str) -> list[str]:
+def own_addresses(text: str, website: str) -> list[str]:
     """The addresses of the site in a text, without the sign that ends a sentence."""
-    found = re.findall(rf"{re.escape(home)}(/[^\s\"'<>\\#?;&,)]*)", text)
+    found = re.findall(rf"{re.escape(website)}(/[^\s\"'<>\\#?;&,)]*)", text)
     return [address.rstrip(".:!`*_") for address in found]
 
 

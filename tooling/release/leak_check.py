@@ -96,7 +96,6 @@ class ReleaseWords:
 
 @lru_cache(maxsize=1)  # three checks use the words of one release
 def words_of(release: Release) -> ReleaseWords:
-    """The words of a release."""
     return ReleaseWords(release)
 
 
@@ -158,10 +157,9 @@ def _texts_of(source: Withheld, site: Site) -> Iterator[tuple[str, str]]:
 
 
 def _mentions(release: Release, address: str) -> Iterator[str]:
-    """The addresses where ``address`` occurs."""
     texts = {page.address: page.html for page in release.pages.values()}
     texts |= {f"/{path}": text for path, text in release.texts.items()}
-    said = mention(address, release.home)
+    said = mention(address, release.website)
     yield from (where for where, text in texts.items() if where == address or (address in text and said.search(text)))
 
 

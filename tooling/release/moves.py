@@ -2,18 +2,17 @@
 
 import re
 import shutil
-import tempfile
 from collections.abc import Callable
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from plugins.base.identity import IDENTITY
 from plugins.base.typography import fold
 from plugins.model import BY_FOLDER, Person
 from plugins.model.site import Site
-from tooling.targets import git
+from tooling.commands import git
+from tooling.commands.temporary import temporary_folder
 
 NEARLY: Final = 0.8
 """The similarity, from 0 to 1, from which two names with one e-mail address are spellings of one name."""
@@ -83,10 +82,10 @@ def _since(root: Path, folder: str) -> str:
     index, objects = (git.ask(root, "rev-parse", "--git-path", name) for name in ("index", "objects"))
     if not (index and objects and (root / index.strip()).is_file()):
         return ""
-    with tempfile.TemporaryDirectory(prefix=f"{IDENTITY.key}-") as aside:
+    with temporary_folder() as aside:
         environment = {
-            "GIT_INDEX_FILE": shutil.copy2(root / index.strip(), aside),  # its date tells which files to read
-            "GIT_OBJECT_DIRECTORY": aside,
+            "GIT_INDEX_FILE": str(shutil.copy2(root / index.strip(), aside)),  # its date tells which files to read
+            "GIT_OBJECT_DIRECTORY": str(aside),
             "GIT_ALTERNATE_OBJECT_DIRECTORIES": str((root / objects.strip()).resolve()),
         }
         git.ask(root, "add", "--all", "--", folder, environment=environment)

@@ -26,7 +26,6 @@ _KEPT: Final = "html/clean"
 
 
 def is_installed() -> bool:
-    """Whether the checker can run here."""
     return bool(shutil.which("java")) and JAR.is_file()
 
 
@@ -58,7 +57,6 @@ def messages(folder: Path, cache: Cache | None = None) -> list[tuple[str, str]]:
 
 
 def _ask(folder: Path) -> list[tuple[str, str]]:
-    """What the checker says about the pages of ``folder``."""
     # A run is too short for the second compiler of Java and for parallel collectors: they take half of the time.
     quick = ("-Xss4m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
     command = ["java", *quick, "-jar", str(JAR), "--skip-non-html", "--format", "json", "--exit-zero-always"]

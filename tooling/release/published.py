@@ -114,7 +114,10 @@ def remember(output: Path, file: Path) -> tuple[str, ...]:
 
 def _leads_on(output: Path, path: str) -> bool:
     file = file_at(output, path)
-    return file.suffix in {".html", ".htm"} and _LEADS_ON in file.read_bytes()[:1000]
+    if file.suffix not in {".html", ".htm"}:
+        return False
+    with file.open("rb") as page:
+        return _LEADS_ON in page.read(1000)
 
 
 def _remedy(address: str, guess: str | None) -> str:

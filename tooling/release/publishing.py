@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from plugins.base import findings
+from plugins.base import dates, findings
+from plugins.base.dates import FRENCH
 from plugins.base.findings import Finding
 from plugins.base.typography import capital
-from plugins.permanences.wordings import IN_FRENCH
 from tooling.commands import building
 from tooling.commands.build_date import BuildDateMistake, build_date, now, refuse_future_day, stated_day
 from tooling.commands.lock import Locked, locked, user_name
@@ -42,7 +42,7 @@ class Steps:
     ``own_pages`` gives the addresses of the pages whose own file differs from a commit.
     """
 
-    home: str
+    website: str
     build: Callable[[Path], int]
     check: Callable[[Path], list[Finding]]
     remember: Callable[[Path], None] = lambda site: None
@@ -75,7 +75,8 @@ def reporting(aside: Path) -> Iterator[Outcome]:
         if isinstance(refused, TargetRefused) and refused.said.strip():
             with contextlib.suppress(OSError), (aside / SAID).open("a", encoding="utf-8") as log:
                 log.write(f"{now():%Y-%m-%d %H:%M:%S} {refused.said.strip()}\n")
-                print(f"Ce que l’autre programme a dit, en anglais, est dans {log.name}.", file=sys.stderr)
+                kept = building.shown(aside / SAID, building.ROOT)
+                print(f"Ce que l’autre programme a dit, en anglais, est dans {kept}.", file=sys.stderr)
         outcome.code = UNSURE if outcome.switched and isinstance(refused, ConnectionLost) else 1
     except OSError as error:
         print(f"{building.refused(error)}\nLe site en ligne est entier.", file=sys.stderr)
@@ -228,7 +229,7 @@ def _compare(steps: Steps, target: Target, candidate: Candidate, before: Manifes
     if not changes:
         print(f"Rien n’a changé : {target.name} montre déjà ce site.")
         return False
-    print(f"\nSite du {IN_FRENCH.dated_weekday(candidate.day)}.", end=" ")
+    print(f"\nSite du {dates.day(candidate.day, FRENCH)}.", end=" ")
     shown = target.origin()
     own = steps.own_pages(shown.commit) if shown and shown.commit else ()
     print(f"Ce qui change pour {target.name} :\n{changes.description(own)}\n", flush=True)
@@ -279,7 +280,7 @@ def _switch(steps: Steps, target: Target, candidate: Candidate, outcome: Outcome
         steps.remember(candidate.site)
         print(f"C’est publié : {_named(candidate.origin)}.")
         later = "" if target.at_once else ", dès que l’hébergeur aura pris ce dossier"
-        print(f"L’adresse du site : {steps.home}/{later}")
+        print(f"L’adresse du site : {steps.website}/{later}")
     else:
         print(f"Le site est dans {shown}, sur cet ordinateur. Rien n’a été mis en ligne.")
         print(f"Pour le mettre en ligne : {COMMAND} publier --vers rsync, si votre site a un serveur.", end=" ")

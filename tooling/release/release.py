@@ -18,13 +18,13 @@ from tooling.release.sources import Sources
 
 @dataclass(frozen=True, eq=False)
 class Release(Sources):
-    """``folder``: the site that was built from the sources; ``home``: its public address.
+    """``folder``: the site that was built from the sources; ``website``: its public address.
 
     The ``cache`` remembers what the checks know.
     """
 
     folder: Path
-    home: str
+    website: str
     cache: Cache | None = None
 
     @cached_property
@@ -68,8 +68,8 @@ class Release(Sources):
         """The part of an address after the host; None for another host or a scheme other than the site's."""
         parts = urlsplit(link)
         if parts.scheme or parts.netloc:
-            home = urlsplit(self.home)
-            if (parts.scheme or home.scheme, parts.netloc) != (home.scheme, home.netloc):
+            own = urlsplit(self.website)
+            if (parts.scheme or own.scheme, parts.netloc) != (own.scheme, own.netloc):
                 return None
         return parts._replace(scheme="", netloc="").geturl() or "/"
 

@@ -9,8 +9,9 @@ from typing import Any, Final
 from plugins.base import findings
 from plugins.base.cache import Cache
 from plugins.base.findings import Finding
+from plugins.base.typography import first_of
 from plugins.model.site import Site
-from tooling.commands import building
+from tooling.commands import building, git
 from tooling.commands.build_date import build_date
 from tooling.commands.progress import TerminalProgress
 from tooling.hosting import host_files, public_check
@@ -20,7 +21,6 @@ from tooling.release.clock import Timestamp
 from tooling.release.launch import Launch
 from tooling.release.publishing import Steps
 from tooling.release.release import Release
-from tooling.targets import git
 
 SHOWN: Final = 5
 """How many new addresses are named."""
@@ -31,14 +31,14 @@ class SitePublication:
 
     def __init__(self, settings: Path, cache: Path, launch: Launch | None = None) -> None:
         self.root, self.launch = settings.resolve().parent, launch or Launch()
-        self.home: str = self.launch.address or runpy.run_path(str(settings))["SITEURL"].rstrip("/")
+        self.website: str = self.launch.address or runpy.run_path(str(settings))["SITEURL"].rstrip("/")
         self._settings, self._cache, self._list = settings, Cache(cache), self.root / published.LIST
         self._release: Release | None = None
 
     @property
     def steps(self) -> Steps:
         return Steps(
-            home=self.home,
+            website=self.website,
             build=self.build,
             check=self.check,
             remember=self.remember,
@@ -58,11 +58,11 @@ class SitePublication:
     def build(self, folder: Path) -> int:
         """Build into a folder, with the files of the hosts and the day; return the code to exit with."""
         read: list[Site] = []
-        public: dict[str, Any] = {"TELL_SITE": read.append, "SITEURL": self.home, "LAUNCHED": self.launch.launched}
+        public: dict[str, Any] = {"TELL_SITE": read.append, "SITEURL": self.website, "LAUNCHED": self.launch.launched}
         if code := building.build(self._settings, folder, **public):
             return code
         (site,) = read
-        self._release = Release(self.root / "content", site, self._list, folder, self.home, self._cache)
+        self._release = Release(self.root / "content", site, self._list, folder, self.website, self._cache)
         redirections = published.all_redirections(site.redirections, folder, self._list)
         host_files.write_host_files(folder, redirections, site.other_hosts)
         nights.write_day(folder, site.today)
@@ -71,7 +71,7 @@ class SitePublication:
     def check(self, folder: Path) -> list[Finding]:
         """Compress what was built and return its faults; before the launch, print the questions that it waits for."""
         progress = TerminalProgress(sys.stderr)
-        checks.read_pages(self.release)
+        checks.read_all(self.release)
         with precompressing(folder, self._cache, progress) as finish:
             launched = self.launch.launched
             made = checks.CHECKS if launched else tuple(each for each in checks.CHECKS if each not in checks.WAITING)
@@ -90,16 +90,15 @@ class SitePublication:
 
     def remember(self, folder: Path) -> None:
         if self.launch.launched and (new := published.remember(folder, self._list)):
-            more = f" et {len(new) - SHOWN} autres" if len(new) > SHOWN else ""
-            print(f"Adresses publiées pour la première fois : {', '.join(new[:SHOWN])}{more}.")
+            print(f"Adresses publiées pour la première fois : {first_of(new, SHOWN)}.")
             print(f"Elles sont notées dans {published.LIST.as_posix()} : envoyez aussi ce fichier avec votre travail.")
 
     def verify_public(self, folder: Path) -> None:
         print("Vérification de l’adresse publique…", flush=True)
-        print("\n".join(public_check.verify(self.home, folder, self.release.site.redirections)))
+        print("\n".join(public_check.verify(self.website, folder, self.release.site.redirections)))
 
     def silence(self) -> Callable[[], str]:
-        return nights.ask_silence(self.home, build_date())
+        return nights.ask_silence(self.website, build_date())
 
     def clock(self) -> Callable[[], Timestamp | None]:
-        return clock.ask_time(self.home)
+        return clock.ask_time(self.website)

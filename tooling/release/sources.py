@@ -10,10 +10,11 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
+from plugins.base.mistakes import Unreadable
 from plugins.base.typography import fold
 from plugins.model.site import Site
 from plugins.source import front_matter
-from plugins.source.front_matter import ParsedFile, Unreadable
+from plugins.source.front_matter import ParsedFile
 
 NOTES: Final = "a_verifier"
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")

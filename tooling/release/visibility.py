@@ -9,12 +9,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 import yaml
 
 from plugins.base.findings import Finding
+from plugins.base.processes import on_all_cores
 from plugins.model import BY_FOLDER
 from plugins.model.section import SECTIONS
 from plugins.source.source_files import default_pages
@@ -34,7 +36,7 @@ def visibility(sources: Sources) -> Iterator[Finding]:
     own = {page.source.path: page for page in default_pages({})}  # shown also where its file is a draft
     shown = {record.source.path for record in sources.site.records if record != own.get(record.source.path)}
     withheld = {source.path for source in sources.site.withheld}
-    public = dict(surely_public(sources.content, sources.site.today))
+    public = public_texts(sources)
     for path in sorted({*shown, *withheld, *public}):
         match path in shown, path in withheld, public.get(path, False):
             case (True, False, True) | (False, True, False):
@@ -48,13 +50,27 @@ def visibility(sources: Sources) -> Iterator[Finding]:
         yield Finding(f"{sources.content.name}/{path}", what, REMEDY)
 
 
+@lru_cache(maxsize=1)  # read before what runs beside the checks begins
+def public_texts(sources: Sources) -> dict[PurePosixPath, bool]:
+    """As ``surely_public``, of the texts of a site on its day."""
+    return dict(surely_public(sources.content, sources.site.today))
+
+
 def surely_public(content: Path, today: date) -> Iterator[tuple[PurePosixPath, bool]]:
-    """The path of each text below ``content``, and whether it is surely public ``today``."""
-    for folder in sorted({*BY_FOLDER, *SECTIONS}):
-        for file in filter(Path.is_file, sorted((content / folder).glob("[a-z0-9]*.md"))):
-            embargoed = folder in BY_FOLDER and BY_FOLDER[folder].embargoed and file.stem != "index"
-            said = says_public(file.read_bytes(), today, embargoed=embargoed)
-            yield PurePosixPath(file.relative_to(content).as_posix()), said
+    """The path of each text below ``content``, and whether it is surely public ``today``; read on all cores."""
+    files = [
+        file
+        for folder in sorted({*BY_FOLDER, *SECTIONS})
+        for file in filter(Path.is_file, sorted((content / folder).glob("[a-z0-9]*.md")))
+    ]
+
+    def is_public(file: Path) -> bool:
+        folder = file.parent.relative_to(content).as_posix()
+        embargoed = folder in BY_FOLDER and BY_FOLDER[folder].embargoed and file.stem != "index"
+        return says_public(file.read_bytes(), today, embargoed=embargoed)
+
+    for file, said in zip(files, on_all_cores(is_public, files), strict=True):
+        yield PurePosixPath(file.relative_to(content).as_posix()), said
 
 
 def says_public(data: bytes, today: date, *, embargoed: bool) -> bool:

@@ -45,6 +45,7 @@ NIGHT: Final = (
     "Ou, sous Linux, avec deploy/publication.timer, qui rattrape une nuit où l’ordinateur était éteint : ce fichier et "
     "deploy/publication.service disent comment.",
 )
+SENT_AT_NIGHT: Final = ("La ligne de la nuit l’envoie aussi : cet ordinateur doit pouvoir envoyer.",)
 
 
 def hosts(trial: str) -> tuple[Host, ...]:
@@ -101,7 +102,7 @@ def hosts(trial: str) -> tuple[Host, ...]:
             ("Le serveur web montre le dossier « current » (deploy/README.md).",),
             (dns(name, "A", "l’adresse IPv4 du serveur"), dns(name, "AAAA", "son adresse IPv6, s’il en a une")),
             NIGHT,
-            ("La ligne de la nuit l’envoie aussi : cet ordinateur doit pouvoir envoyer.",),
+            SENT_AT_NIGHT,
         ),
         Host(
             "sftp",
@@ -112,7 +113,7 @@ def hosts(trial: str) -> tuple[Host, ...]:
             ),
             (dns(name, "CNAME", "le nom que l’hébergeur donne"),),
             NIGHT,
-            ("La ligne de la nuit l’envoie aussi : cet ordinateur doit pouvoir envoyer.",),
+            SENT_AT_NIGHT,
         ),
         Host(
             "dossier",
@@ -120,6 +121,6 @@ def hosts(trial: str) -> tuple[Host, ...]:
             ("L’hébergeur prend le dossier « public » de cet ordinateur.",),
             (dns(name, "CNAME", "le nom que l’hébergeur donne"),),
             NIGHT,
-            ("La ligne de la nuit l’envoie aussi : cet ordinateur doit pouvoir envoyer.",),
+            SENT_AT_NIGHT,
         ),
     )

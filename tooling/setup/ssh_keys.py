@@ -1,12 +1,13 @@
 """The key of this computer, and those by which servers are known: made, shown and compared without a prompt of ssh."""
 
-import getpass
 import platform
 import re
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
+
+from tooling.commands.lock import user_name
 
 WAIT: Final = 20
 """The timeout of each program, in seconds."""
@@ -44,7 +45,7 @@ class Keys:
     def make(self) -> str:
         """A new key, without a password: the disk of this computer protects it. "" where ssh is missing."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        name = f"{getpass.getuser()}@{platform.node() or 'ordinateur'}"
+        name = f"{user_name()}@{platform.node() or 'ordinateur'}"
         run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", str(self.folder / "id_ed25519")])
         return self.public()
 

@@ -3,7 +3,8 @@
 import json
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -14,9 +15,8 @@ from tooling.release.launch import read_launch
 from tooling.setup.hosts import Host, hosts
 from tooling.setup.ssh_keys import PUBLISHED, Keys
 from tooling.sharing.repository import Repository, SharingRefused
-from tooling.targets.rsync import RsyncTarget
+from tooling.targets.choice import SERVERS
 from tooling.targets.server_settings import PATTERNS, read_server
-from tooling.targets.sftp import SftpTarget
 from tooling.targets.target import TargetRefused
 
 HEADING: Final = """\
@@ -27,8 +27,16 @@ SERVER: Final = """
 # Le serveur sur lequel « publier » met le site en ligne. Aucun mot de passe ici : la connexion se fait avec une clé.
 """
 Ask = Callable[[str], str]
-SERVERS: Final[Mapping[str, type[RsyncTarget] | type[SftpTarget]]] = {"serveur": RsyncTarget, "sftp": SftpTarget}
-"""The hosts that are connected to, and how."""
+
+
+def _shown(before: str) -> str:
+    """What was answered before, beside a question."""
+    return f" [{before}]" if before else ""
+
+
+def _one_to(last: int) -> Callable[[str], bool]:
+    """Whether a number is typed, from 1 to the last one."""
+    return lambda typed: typed.isdecimal() and 1 <= int(typed) <= last
 
 
 class Wizard:
@@ -57,17 +65,21 @@ class Wizard:
 
     # questions
 
+    def _asked(self, question: str, before: str, fits: Callable[[str], object], wrong: str) -> str:
+        """What is typed, else what was there ``before``: asked until it fits, with what is ``wrong`` said of it."""
+        while not fits(typed := self._ask(question).strip() or before):
+            print(wrong.format(typed))
+        return typed
+
     def _trial(self) -> str:
         known = read_launch(self.settings)
         if known.launched:
             return ""
         hint = f"[{known.trial}]" if known.trial else "(Entrée : aucune pour l’instant)"
         print("Avant le lancement, le site peut vivre à une adresse d’essai, comme https://essai.exemple.be.")
-        while True:
-            typed = self._ask(f"Laquelle ? {hint} ").strip().rstrip("/") or known.trial
-            if not typed or re.fullmatch(r"https?://[\w.-]+(?::\d+)?", typed):
-                return typed
-            print(f"« {typed} » : écrivez une adresse comme https://essai.exemple.be, sans rien derrière.")
+        address = re.compile(r"(?:https?://[\w.-]+(?::\d+)?/*)?")
+        wrong = "« {} » : écrivez une adresse comme https://essai.exemple.be, sans rien derrière."
+        return self._asked(f"Laquelle ? {hint} ", known.trial, address.fullmatch, wrong).rstrip("/")
 
     def _host(self, trial: str) -> Host:
         found = hosts(urlsplit(trial).hostname or "")
@@ -75,13 +87,9 @@ class Wizard:
         print("\n".join(f"  {number}. {host.label}" for number, host in enumerate(found, 1)))
         known = read_launch(self.settings).host
         before = next((str(number) for number, host in enumerate(found, 1) if host.key == known), "")
-        while True:
-            typed = (
-                self._ask(f"Votre choix, de 1 à {len(found)}{f' [{before}]' if before else ''} : ").strip() or before
-            )
-            if typed.isdecimal() and 1 <= int(typed) <= len(found):
-                return found[int(typed) - 1]
-            print(f"Écrivez un nombre de 1 à {len(found)}.")
+        question = f"Votre choix, de 1 à {len(found)}{_shown(before)} : "
+        typed = self._asked(question, before, _one_to(len(found)), f"Écrivez un nombre de 1 à {len(found)}.")
+        return found[int(typed) - 1]
 
     def _server(self) -> dict[str, str | int]:
         questions = {"hote": "Le nom du serveur", "utilisateur": "L’utilisateur", "dossier": "Le dossier du site"}
@@ -90,19 +98,12 @@ class Wizard:
         for key, question in questions.items():
             pattern, hint = PATTERNS[key]
             before = known.get(key, "")
-            while True:
-                typed = self._ask(f"{question}{f' [{before}]' if before else ''} : ").strip() or before
-                if re.fullmatch(pattern, typed):
-                    break
-                print(f"« {typed} » : écrivez {hint}.")
-            given[key] = typed
+            fits = partial(re.fullmatch, pattern)
+            given[key] = self._asked(f"{question}{_shown(before)} : ", before, fits, f"« {{}} » : écrivez {hint}.")
         port = str(known.get("port", 22))
         print("Le port est un numéro que l’hébergeur donne avec le nom du serveur, souvent 22.")
-        while True:
-            typed = self._ask(f"Le port [{port}] : ").strip() or port
-            if typed.isdecimal() and 0 < int(typed) < 65536:
-                return given | {"port": int(typed)}
-            print(f"« {typed} » : écrivez un nombre de 1 à 65535.")
+        wrong = "« {} » : écrivez un nombre de 1 à 65535."
+        return given | {"port": int(self._asked(f"Le port{_shown(port)} : ", port, _one_to(65535), wrong))}
 
     # settings
 

@@ -9,13 +9,15 @@ from typing import Final
 
 from plugins.base import dates
 from plugins.base.dates import FRENCH
-from plugins.base.typography import capital, listed
-from plugins.desk.forms.shapes import Shape, shapes
-from plugins.model import BY_FOLDER, SOLE_FILES, Office, Person
+from plugins.base.mistakes import Unreadable
+from plugins.base.typography import capital, listed, without_article
+from plugins.desk.forms.shapes import labels_of, shapes
+from plugins.model import Office, Person
 from plugins.model.base import Front, SoleFile
 from plugins.model.section import SECTIONS, Section
 from plugins.source import front_matter
-from plugins.source.front_matter import ParsedFile, Unreadable, Value
+from plugins.source.folder import folder_of, type_at
+from plugins.source.front_matter import ParsedFile, Value
 from tooling.sharing import merging
 
 CONTENT: Final = "content/"
@@ -87,22 +89,14 @@ def title_of(path: str, data: bytes | None) -> str:
         return capital(kind.french)
     values = _values(data)
     words = [values.get(key) for key in (("prenom", "nom") if kind is Person else ("titre",))]
-    shape = SECTIONS.get(_folder(path)) if kind is Section else None
+    shape = SECTIONS.get(folder_of(PurePosixPath(path.removeprefix(CONTENT)))) if kind is Section else None
     name = shape.title if shape else PurePosixPath(path).stem
     return " ".join(word for word in words if isinstance(word, str)) or name
 
 
 def kind_of(path: str) -> type[Front] | None:
     """The type of the page in a file."""
-    inside, folder = path.removeprefix(CONTENT), _folder(path)
-    if path.endswith("/index.md") and folder in SECTIONS:
-        return Section
-    return SOLE_FILES.get(inside) or BY_FOLDER.get(folder)
-
-
-def _folder(path: str) -> str:
-    """The folder of a page, below that of the content."""
-    return path.removeprefix(CONTENT).rpartition("/")[0]
+    return type_at(PurePosixPath(path.removeprefix(CONTENT)))
 
 
 def called(path: str, data: bytes | None) -> str:
@@ -116,16 +110,9 @@ def called(path: str, data: bytes | None) -> str:
 def label_at(path: str, place: str) -> str:
     """A place of a page, « d_apres », as its form calls it."""
     kind = kind_of(path)
-    labels = dict(_labels(shapes(kind))) if kind else {}
+    labels = labels_of(shapes(kind)) if kind else {}
     key = place.strip("«» ")
     return f"« {labels[key]} »" if key in labels else place
-
-
-def _labels(fields: Sequence[Shape]) -> Iterator[tuple[str, str]]:
-    """The keys of some fields, and of those inside, with their labels; those outside count more."""
-    for field in fields:
-        yield from _labels(field.group)
-    yield from ((field.key, field.label) for field in fields)
 
 
 def _of_page(change: Change) -> str:
@@ -144,7 +131,7 @@ def _coming_or_gone(title: str, kind: type[Front] | None, what: str) -> str:
     """« Actualité ajoutée : « Une fête » »."""
     french = kind.french if kind else "la page"
     ending = "e" * bool(FEMININE.match(french)) + "s" * french.startswith("les ")
-    word = capital(re.sub(r"^(?:le |la |les |l’)", "", french))
+    word = capital(without_article(french))
     name = "" if kind and issubclass(kind, SoleFile) else f" : {title}" if kind is Office else f" : « {title} »"
     return f"{word} {what}{ending}{name}"
 

@@ -301,7 +301,7 @@ def rows_of(change: Change, site: Site | None) -> tuple[Row, ...]:
     if not change.path.endswith(joining.TEXTS):
         return ()
     path = PurePosixPath(change.path.removeprefix(CONTENT))
-    return told_rows(changes.kind_of(change.path), path, (change.before, change.after), build_date(), site)
+    return told_rows(path, (change.before, change.after), build_date(), site)
 
 
 def called(repository: Repository, path: str) -> str:
@@ -326,11 +326,7 @@ def path_of(repository: Repository, typed: str) -> str:
     gone = repository.said("log", "--no-merges", "--diff-filter=D", "--format=", "--name-only", "--", CONTENT)
     paths = dict.fromkeys(path for path in (*there, *gone.splitlines()) if path.startswith(CONTENT))
     bare = {path.removeprefix(CONTENT).removesuffix(".md"): path for path in reversed(paths)}
-    alike = _alike(bare, wanted)
+    alike = [name for name in bare if name.rpartition("/")[2] == wanted]
     if found := bare.get(wanted) or (bare[alike[0]] if len(alike) == 1 else ""):
         return found
     raise SharingRefused(f"« {typed} » : aucun fichier de ce nom, même effacé{did_you_mean(wanted, bare) or '.'}")
-
-
-def _alike(bare: dict[str, str], wanted: str) -> Sequence[str]:
-    return [name for name in bare if name.rpartition("/")[2] == wanted]

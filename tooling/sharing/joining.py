@@ -18,14 +18,8 @@ JOURNAL: Final = "sharing.json"
 TEXTS: Final = (".md", ".txt", ".toml", ".csv", ".json", ".po", ".py", ".html", ".css", ".js", ".yml", ".yaml")
 
 
-@dataclass(frozen=True)
-class Question:
-    """What contradicts itself: the file, and its two versions."""
-
-    path: str
-    conflict: Contradiction
-
-
+Question = tuple[str, Contradiction]
+"""What contradicts itself: the file, and its two versions."""
 Choose = Callable[[Question], bool]
 """Whether a question is answered with our version."""
 
@@ -43,7 +37,7 @@ class Joined:
     @property
     def questions(self) -> list[Question]:
         """All that contradicts itself."""
-        texts = (Question(path, part) for path, (_, parts) in self.texts.items() for part in _conflicts(parts))
+        texts = ((path, part) for path, (_, parts) in self.texts.items() for part in _conflicts(parts))
         return [*texts, *(_of_whole(path, *versions) for path, versions in self.whole.items())]
 
     def finished(self, repository: Repository, ours: str, choose: Choose) -> str:
@@ -53,7 +47,7 @@ class Joined:
             if entry := our if choose(_of_whole(path, our, their)) else their:
                 tree[path] = entry
         for path, (mode, parts) in self.texts.items():
-            chosen = {part: choose(Question(path, part)) for part in _conflicts(parts)}
+            chosen = {part: choose((path, part)) for part in _conflicts(parts)}
             text = "".join(
                 part if isinstance(part, str) else part.ours if chosen[part] else part.theirs for part in parts
             )
@@ -69,7 +63,7 @@ def _conflicts(parts: Sequence[Part]) -> list[Contradiction]:
 
 def _of_whole(path: str, *versions: TreeEntry | None) -> Question:
     ours, theirs = ("le fichier est là" if entry else "" for entry in versions)
-    return Question(path, Contradiction("le fichier entier", ours, theirs))
+    return path, Contradiction("le fichier entier", ours, theirs)
 
 
 def join(repository: Repository, base: str, ours: str, theirs: str) -> Joined:

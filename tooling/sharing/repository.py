@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -16,19 +16,13 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from tooling.commands import building, git
 from tooling.sharing.messages import Trouble, explained
 
 ASIDE: Final = "sharing-"
 """How the folders of operations begin, beside git's own."""
 PATIENCE: Final = 2.0
 """Seconds that a lock of git may stand: an operation of it takes much less here."""
-LONGEST: Final = 300
-"""The timeout of a command, in seconds."""
-OF_ANOTHER: Final = frozenset(
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_COMMON_DIR GIT_DIR GIT_INDEX_FILE GIT_NAMESPACE GIT_OBJECT_DIRECTORY "
-    "GIT_PREFIX GIT_WORK_TREE".split()
-)
-"""Variables that in a hook name another repository."""
 BY_HAND: Final = {
     "MERGE_HEAD": ("merge", "--abort"),
     "CHERRY_PICK_HEAD": ("cherry-pick", "--abort"),
@@ -84,23 +78,7 @@ class Repository:
         self, *words: str, data: bytes = b"", environment: Mapping[str, str] | None = None
     ) -> subprocess.CompletedProcess[bytes]:
         """Run ``git WORDS`` to its end, whatever that is."""
-        own = {name: value for name, value in os.environ.items() if name not in OF_ANOTHER}
-        ssh = own.get("GIT_SSH_COMMAND", "ssh")
-        own |= {"LC_ALL": "C", "LANGUAGE": "C", "GIT_TERMINAL_PROMPT": "0", "GCM_INTERACTIVE": "auto"}
-        own |= {"GIT_SSH_COMMAND": f"{ssh} -o BatchMode=yes -o ConnectTimeout=15", "GIT_EDITOR": "true"}
-        command = ["git", "-c", "core.quotePath=false", "-c", "gc.auto=0", *words]
-        try:
-            return subprocess.run(
-                command,
-                cwd=self.root,
-                env=own | dict(environment or {}),
-                input=data,
-                capture_output=True,
-                timeout=LONGEST,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            return subprocess.CompletedProcess(command, 1, b"", b"Connection timed out")
+        return git.run(self.root, *words, data=data, environment=environment)
 
     def ask(self, *words: str, data: bytes = b"", environment: Mapping[str, str] | None = None) -> bytes:
         """What ``git WORDS`` gives. Raises SharingRefused."""
@@ -117,14 +95,15 @@ class Repository:
     def refused(self, words: Sequence[str], said: str) -> SharingRefused:
         """The failure of a command, in French; what was said in English is kept in the log."""
         self.log.parent.mkdir(parents=True, exist_ok=True)
-        with self.log.open("a", encoding="utf-8") as log:
-            log.write(f"{datetime.now():%Y-%m-%d %H:%M:%S} git {shlex.join(words)}\n{said}\n")  # noqa: DTZ005
+        with self.log.open("a", encoding="utf-8") as file:
+            file.write(f"{datetime.now():%Y-%m-%d %H:%M:%S} git {shlex.join(words)}\n{said}\n")  # noqa: DTZ005
         trouble, french = explained(said)
         url = self.url
         host = self.host or "le dépôt"
         user = re.match(r"[\w.-]+@", url)
         address = f"{user[0] if user else ''}{host}"
-        return SharingRefused(french.format(host=host, url=url, address=address, log=self.log), trouble)
+        log = building.shown(self.log, self.root)
+        return SharingRefused(french.format(host=host, url=url, address=address, log=log), trouble)
 
     # where it is
 
@@ -143,14 +122,10 @@ class Repository:
     @property
     def host(self) -> str:
         """The host of that address; "" for a folder."""
+        if "://" in self.url:
+            return urlsplit(self.url).hostname or ""
         found = _SSH_ADDRESS.match(self.url)
-        return (
-            urlsplit(self.url).hostname or (found[1] if found else "")
-            if "://" in self.url
-            else found[1]
-            if found
-            else ""
-        )
+        return found[1] if found else ""
 
     @cached_property
     def branch(self) -> str:
@@ -236,8 +211,17 @@ class Repository:
             self.ask("update-index", "-z", "--index-info", data=data, environment=environment)
             return self.ask("write-tree", environment=environment).decode().strip()
 
-    def _index(self, start: str = "") -> "_Index":
-        return _Index(self, start)
+    @contextlib.contextmanager
+    def _index(self, start: str = "") -> Iterator[dict[str, str]]:
+        """An index of its own, for one operation: that of the folder, or of a commit ``start``."""
+        with tempfile.TemporaryDirectory(prefix=ASIDE, dir=self.folder, ignore_cleanup_errors=True) as aside:
+            environment = {"GIT_INDEX_FILE": str(Path(aside, "index"))}
+            index = self.folder / "index"
+            if start:
+                self.ask("read-tree", start, environment=environment)
+            elif index.is_file():
+                shutil.copy2(index, aside)  # with its date: git trusts no file that is as young as the index
+            yield environment
 
     def new_commit(self, tree: str, parents: Sequence[str], message: str) -> str:
         """A new commit, which no branch has yet."""
@@ -286,9 +270,8 @@ class Repository:
         file = self.root / path
         if entry:
             file.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryDirectory(
-                prefix=ASIDE, dir=self.folder
-            ) as aside:  # nothing half beside the contents
+            # Nothing half beside the contents.
+            with tempfile.TemporaryDirectory(prefix=ASIDE, dir=self.folder) as aside:
                 new = Path(aside, "new")
                 new.write_bytes(data)
                 new.chmod(0o755 if entry.mode == "100755" else 0o644)
@@ -318,23 +301,3 @@ class Repository:
             raise self.refused(("push", self.remote, branch), said)
         found = _PROPOSAL.search(said)
         return found[0] if found else ""
-
-
-class _Index:
-    """An index of its own, for one operation: that of the folder, or of a commit ``start``."""
-
-    def __init__(self, repository: Repository, start: str) -> None:
-        self.repository, self.start = repository, start
-
-    def __enter__(self) -> dict[str, str]:
-        self.folder = tempfile.mkdtemp(prefix=ASIDE, dir=self.repository.folder)
-        environment = {"GIT_INDEX_FILE": str(Path(self.folder) / "index")}
-        index = self.repository.folder / "index"
-        if self.start:
-            self.repository.ask("read-tree", self.start, environment=environment)
-        elif index.is_file():
-            shutil.copy2(index, self.folder)  # with its date: git trusts no file that is as young as the index
-        return environment
-
-    def __exit__(self, *_: object) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)

@@ -148,15 +148,13 @@ class Sharing:
         return both.finished(self.repository, ours, answers.__getitem__)
 
     def _dispute(self, question: Question, versions: Sequence[str], since: str, whose: str) -> Dispute:
-        author, _, at = self.repository.said("log", "-1", "--format=%an%x09%aI", since, "--", question.path).partition(
-            "\t"
-        )
+        path, conflict = question
+        author, _, at = self.repository.said("log", "-1", "--format=%an%x09%aI", since, "--", path).partition("\t")
         who = f"{author}, le {in_our_zone(at):%d/%m/%Y}" if author else "une autre personne"
-        conflict = question.conflict
-        entry = next(filter(None, (self.repository.tree(version).get(question.path) for version in versions)))
+        entry = next(filter(None, (self.repository.tree(version).get(path) for version in versions)))
         data = self.repository.blobs([entry.blob])[entry.blob]
-        page, place = changes.called(question.path, data), changes.label_at(question.path, conflict.place)
-        return Dispute(question.path, page, place, conflict.ours, conflict.theirs, whose or who)
+        page, place = changes.called(path, data), changes.label_at(path, conflict.place)
+        return Dispute(path, page, place, conflict.ours, conflict.theirs, whose or who)
 
     def settle(self, theirs: str) -> str:
         """Let the folder hold our work and ``theirs``; the commit of both."""

@@ -5,22 +5,22 @@ The site published before is kept on the same disk.
 
 import hashlib
 import shutil
-from datetime import datetime
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
 from typing import Final, Self
 
+from plugins.base.cache import write_whole
 from plugins.base.typography import capital
 from tooling.targets.atomic_swap import swap
 from tooling.targets.manifest import Manifest, names_told
 from tooling.targets.origin import Origin
-from tooling.targets.target import Earlier, TargetRefused
+from tooling.targets.target import Earlier, Target, TargetRefused
 
 REMEMBERED: Final = 5
 """How many origins are kept; two are needed, that of the folder and that of the previous site."""
 
 
-class FolderTarget:
+class FolderTarget(Target):
     """``folder`` is replaced as a whole; ``aside`` is a folder of the same disk for the other sites.
 
     ``serves_public``: whether a host takes the folder and shows it, as GitHub Pages and GitLab Pages do.
@@ -57,9 +57,6 @@ class FolderTarget:
             shutil.rmtree(leftover, ignore_errors=True)
         return self
 
-    def __exit__(self, *_: object) -> None:
-        """Nothing to release: the publication holds a lock on this computer."""
-
     def published(self) -> Manifest:
         self._shown = Manifest.of(self.folder)
         return self._shown
@@ -69,12 +66,6 @@ class FolderTarget:
 
     def _origin(self, manifest: Manifest) -> Origin | None:
         return Origin.read(self._known().get(_checksum(manifest), ""))
-
-    def clock(self) -> datetime | None:
-        return None
-
-    def remark(self) -> str:
-        return ""
 
     def doubt(self) -> str:
         if self._known() or not self._shown.files:
@@ -108,9 +99,7 @@ class FolderTarget:
         known = self._known()
         known.pop(_checksum(manifest), None)
         lines = [*known.items(), (_checksum(manifest), str(origin))][-REMEMBERED:]
-        aside = self._origins.with_name(f"{self._origins.name}~")
-        aside.write_text("".join(f"{checksum} {each}\n" for checksum, each in lines), "utf-8", newline="\n")
-        aside.replace(self._origins)
+        write_whole(self._origins, "".join(f"{checksum} {each}\n" for checksum, each in lines).encode())
 
     def switch(self) -> str:
         if self.folder.exists():

@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from plugins.base.identity import IDENTITY
+from tooling.commands import git
 from tooling.commands.build_date import now
 from tooling.commands.lock import user_name
 from tooling.commands.program import COMMAND
-from tooling.targets import git
 
 
 def person() -> str:

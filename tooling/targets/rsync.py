@@ -9,26 +9,29 @@ import secrets
 import shlex
 import shutil
 import subprocess
-import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Self
 
 from plugins.base.identity import IDENTITY
 from tooling.commands.build_date import now
+from tooling.commands.temporary import temporary_folder
 from tooling.targets.manifest import Manifest
 from tooling.targets.origin import Origin, person
 from tooling.targets.server_session import ServerSession
 from tooling.targets.server_settings import Server
-from tooling.targets.target import Earlier, TargetRefused
+from tooling.targets.target import Earlier, Target, TargetRefused
 
 RELEASES_KEPT: Final = 5
 """How many releases are kept on the server, including the one shown."""
 _RELEASE = re.compile(r"(\d{4,})-(\d{4})-(\d\d)-(\d\d)-(\d\d)h(\d\d)")
 
 
-class RsyncTarget:
-    """One server and folder, locked by a session during one publication."""
+class RsyncTarget(Target):
+    """One server and folder, locked by a session during one publication.
+
+    What others put in the folder stays: only the link is ours.
+    """
 
     word = "rsync"
     serves_public = True
@@ -88,22 +91,16 @@ class RsyncTarget:
     def clock(self) -> datetime | None:
         return self._clock
 
-    def remark(self) -> str:
-        return ""
-
-    def doubt(self) -> str:
-        return ""  # what others put in the folder stays: only the link is ours
-
     def upload(self, site: Path, manifest: Manifest, origin: Origin) -> None:
         """Send what differs; the server links the rest from the release shown now, then compares every checksum."""
         release = f"{_number(self.releases[-1]) + 1 if self.releases else 1:04}-{self._now:%Y-%m-%d-%Hh%M}"
         token = secrets.token_hex(8)
         self._session.ask("begin", release, token)
-        with tempfile.TemporaryDirectory(prefix=f"{IDENTITY.key}-") as folder:
-            (Path(folder) / "manifest").write_text(str(manifest), "utf-8", newline="\n")
-            (Path(folder) / "origin").write_text(f"{origin}\n", "utf-8", newline="\n")
-            (Path(folder) / "site").symlink_to(site.resolve())
-            self._rsync(Path(folder), token)
+        with temporary_folder() as folder:
+            (folder / "manifest").write_text(str(manifest), "utf-8", newline="\n")
+            (folder / "origin").write_text(f"{origin}\n", "utf-8", newline="\n")
+            (folder / "site").symlink_to(site.resolve())
+            self._rsync(folder, token)
         self._session.ask("accept", release, token)
         self._incoming = release
 

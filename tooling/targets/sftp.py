@@ -10,23 +10,22 @@ import re
 import secrets
 import shutil
 import subprocess
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, Self
 
 from plugins.base.identity import IDENTITY
 from tooling.commands.build_date import now
 from tooling.commands.program import COMMAND
+from tooling.commands.temporary import temporary_folder
 from tooling.targets.manifest import Manifest, names_told
 from tooling.targets.origin import Origin, person
 from tooling.targets.server_session import UNREACHABLE, WHOLE, unreachable
 from tooling.targets.server_settings import Server
-from tooling.targets.target import ConnectionLost, Earlier, TargetRefused
+from tooling.targets.target import ConnectionLost, Earlier, Target, TargetRefused
 
 LEASE: Final = 900
 """Seconds after its last sign of life that a publication of another computer counts as stopped."""
@@ -69,7 +68,7 @@ class StoredSite:
         return frozenset(self.manifest.files if self.manifest else self.leftovers)
 
 
-class SftpTarget:
+class SftpTarget(Target):
     """One host and folder; ``server.folder`` is the one that the web server shows."""
 
     word = "sftp"
@@ -117,8 +116,8 @@ class SftpTarget:
     def _read(self, *names: str) -> tuple[dict[str, dict[str, Any]], frozenset[str]]:
         """What files of ours tell at the host, by their names, and the names of all that lies beside them."""
         read: dict[str, dict[str, Any]] = {}
-        with tempfile.TemporaryDirectory(prefix=f"{IDENTITY.key}-") as folder:
-            gets = (f"-get {_quoted(f'{self._aside}/{name}')} {_quoted(Path(folder, name))}" for name in names)
+        with temporary_folder() as folder:
+            gets = (f"-get {_quoted(f'{self._aside}/{name}')} {_quoted(folder / name)}" for name in names)
             lists = (f"ls -1 {_quoted(self._aside)}", f"-ls -1a {_quoted(self._folder)}")
             try:
                 listed = self._do(f"-mkdir {_quoted(self._aside)}", *gets, *lists)
@@ -126,7 +125,7 @@ class SftpTarget:
                 raise self._unusable(lost) from None
             for name in names:
                 with contextlib.suppress(OSError, ValueError):
-                    read[name] = json.loads(Path(folder, name).read_text("utf-8"))
+                    read[name] = json.loads((folder / name).read_text("utf-8"))
         self._there = _names(listed, self._folder)
         return read, _names(listed, PurePosixPath(self._aside)) or frozenset()
 
@@ -159,9 +158,9 @@ class SftpTarget:
     def _write(self, kept: dict[str, dict[str, Any]], *lines: str) -> None:
         """Write files of ours at the host, each whole or not at all, then run commands."""
         puts: list[str] = []
-        with tempfile.TemporaryDirectory(prefix=f"{IDENTITY.key}-") as folder:
+        with temporary_folder() as folder:
             for name, value in kept.items():
-                file, new = Path(folder, name), f"{self._aside}/{name}.{self._token}"
+                file, new = folder / name, f"{self._aside}/{name}.{self._token}"
                 file.write_text(json.dumps(value), "utf-8")
                 puts += [f"put {_quoted(file)} {_quoted(new)}", _moved(new, f"{self._aside}/{name}")]
             self._do(*puts, *lines)
@@ -234,9 +233,6 @@ class SftpTarget:
 
     def origin(self) -> Origin | None:
         return Origin.read(self._shown.origin) if self._shown else None
-
-    def clock(self) -> datetime | None:
-        return None
 
     def remark(self) -> str:
         if self._there is not None:
@@ -318,9 +314,9 @@ class SftpTarget:
             raise TargetRefused(f"Ce qui est arrivé chez {self.server.host} n’est pas complet.\n{WHOLE}")
         return there != wanted
 
-    def _state(self, shown: StoredSite | None, other: StoredSite | None, before: str = "") -> dict[str, dict[str, Any]]:
+    def _state(self, shown: StoredSite | None, other: StoredSite | None) -> dict[str, dict[str, Any]]:
         sites = {"shown": shown and shown.kept, "other": other and other.kept}
-        return {"state": {"folder": self._folder.name, "before": before or self._before, **sites}}
+        return {"state": {"folder": self._folder.name, "before": self._before, **sites}}
 
     @property
     def _recycled(self) -> str:

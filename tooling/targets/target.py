@@ -55,7 +55,8 @@ class Target(Protocol):
         """Hold the target, and clean up after a killed publication."""
 
     def __exit__(self, *_: object) -> None:
-        """Release the target."""
+        """Release the target, where the publication holds more than a lock on this computer."""
+        return
 
     def published(self) -> Manifest:
         """The site that the target shows now; an empty one before the first publication."""
@@ -65,12 +66,15 @@ class Target(Protocol):
 
     def clock(self) -> datetime | None:
         """The time at the target; None when it has no clock of its own."""
+        return None
 
     def remark(self) -> str:
         """What to know before the first publication, in French; "" where there is nothing."""
+        return ""
 
     def doubt(self) -> str:
         """What others put where the site goes, and what becomes of it, in French; "" where nothing of theirs is."""
+        return ""
 
     def upload(self, site: Path, manifest: Manifest, origin: Origin) -> None:
         """Copy the folder ``site`` to the target; what is public does not change."""

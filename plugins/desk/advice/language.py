@@ -10,23 +10,10 @@ from plugins.desk.advice.text import LineAdvice, Reading
 MOST_WORDS = 25  # words
 SHOWN_WORDS = 7
 EMPTY_LINKS = frozenset(
-    fold(words)
-    for words in (
-        "ici",
-        "cliquez ici",
-        "cliquer ici",
-        "cliquez",
-        "lien",
-        "ce lien",
-        "suivez ce lien",
-        "lire la suite",
-        "en savoir plus",
-        "plus d'infos",
-        "plus d'informations",
-        "voir",
-        "page",
-        "cette page",
-    )
+    fold(
+        "ici, cliquez ici, cliquer ici, cliquez, lien, ce lien, suivez ce lien, lire la suite, en savoir plus, "
+        "plus d’infos, plus d’informations, voir, page, cette page"
+    ).split(", ")
 )
 
 _ABBREVIATION = re.compile(r"[A-ZÀ-Þ](?<![\w-].)[A-ZÀ-Þ0-9]+(?:-\d+)?(?![\w’'])")
@@ -60,10 +47,8 @@ def abbreviations(reading: Reading, known: Mapping[str, str]) -> LineAdvice:
             if short in met or _ROMAN.fullmatch(short) or known.get(short) == "":
                 continue
             met.add(short)
-            if not _explained(
-                short, known.get(short), " ".join(["", *before, text[: match.start()]]), text[match.end() :]
-            ):
-                meaning = known.get(short)
+            meaning, told = known.get(short), " ".join(["", *before, text[: match.start()]])
+            if not _explained(short, meaning, told, text[match.end() :]):
                 how = f"« {meaning} ({short}) »" if meaning else "les mots en entier, puis le sigle entre parenthèses"
                 yield passage.line_at(match.start()), f"« {short} » n’est pas expliqué → écrivez la première fois {how}"
         before.append(text)
@@ -73,11 +58,9 @@ def _explained(short: str, meaning: str | None, before: str, after: str) -> bool
     """Whether its meaning stands before it, or right after it in brackets."""
     if meaning and _simple(meaning) in _simple(before + after[: len(meaning) + 10]):
         return True
-    if before.rstrip("« ").endswith("(") or re.match(r"\s*[(:]", after):
-        near = before.rstrip("(« ").split()[-3 * len(short) :] if before.rstrip("« ").endswith("(") else []
-        behind = re.match(r"\s*[(:]([^)]*)", after)
-        return _initials_match(short, " ".join(near)) or bool(behind and _initials_match(short, behind[1]))
-    return False
+    near = before.rstrip("(« ").split()[-3 * len(short) :] if before.rstrip("« ").endswith("(") else []
+    behind = re.match(r"\s*[(:]([^)]*)", after)
+    return _initials_match(short, " ".join(near)) or bool(behind and _initials_match(short, behind[1]))
 
 
 def _simple(text: str) -> str:
@@ -88,14 +71,12 @@ def _simple(text: str) -> str:
 def _initials_match(short: str, text: str) -> bool:
     """Whether half of the letters of an abbreviation, and at least two, begin words of a text, in their order."""
     letters = [letter for letter in fold(short) if letter.isalpha()]
-    initials = iter([word[0] for word in _WORD.findall(fold(text))])
+    initials = "".join(word[0] for word in _WORD.findall(fold(text)))
     found = 0
     for letter in letters:
-        rest = list(initials)
-        if letter in rest:
-            found += 1
-            rest = rest[rest.index(letter) + 1 :]
-        initials = iter(rest)
+        _, there, rest = initials.partition(letter)
+        if there:
+            found, initials = found + 1, rest
     return found >= max(2, (len(letters) + 1) // 2)
 
 
@@ -113,7 +94,7 @@ def lost_spaces(reading: Reading) -> LineAdvice:
 def link_texts(reading: Reading) -> LineAdvice:
     """Links whose words do not say where they lead, and addresses that stand in the text as they are."""
     for line, text, target in reading.links:
-        if fold(text.strip().replace("’", "'")) in EMPTY_LINKS:
+        if fold(text.strip().replace("'", "’")) in EMPTY_LINKS:
             yield line, f"« {text} » ne dit pas où mène le lien → nommez la page : [l’agenda](/agenda/)"
         elif re.match(r"https?://|www\.", text.strip()):
             yield line, f"« {text} » se lit mal → nommez ce que l’on y trouve : [nom du site]({target})"

@@ -4,7 +4,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -75,19 +75,21 @@ def _meant(command: list[str], words: list[str]) -> dict[str, str]:
 def _is_slip(word: str, meant: str) -> bool:
     """Whether they differ by accents, or by one letter left out, added or swapped: more is a guess."""
     typed, right = fold(word), fold(meant)
-    if typed == right:
-        return True
     swapped = any(typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :] == right for at in range(len(typed) - 1))
     long, short = sorted((typed, right), key=len, reverse=True)
     dropped = any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
-    return len(typed) >= SHORTEST and (swapped or dropped)
+    return typed == right or (len(typed) >= SHORTEST and (swapped or dropped))
 
 
 def misspelled(
     readings: Iterable[Reading], known: frozenset[str], speller: Speller
-) -> Iterator[tuple[PurePosixPath, int, str]]:
+) -> list[tuple[PurePosixPath, int, str]]:
     """The first place in each file of each word that neither the dictionary nor ``known`` has. Raises NoDictionary."""
-    is_known = cache(partial(_is_known, known=known))
+
+    @cache
+    def is_known(word: str) -> bool:
+        return all(part.casefold() in known or part.isupper() for part in _parts(word))
+
     doubtful = [(reading, _doubtful(reading, is_known)) for reading in readings]
     asked = dict.fromkeys(part for _, words in doubtful for word in words for part in (word, *_parts(word)))
     wrong = speller(tuple(asked)) if asked else {}
@@ -96,15 +98,13 @@ def misspelled(
         for word in wrong
         if any(part in wrong and not is_known(part) for part in _parts(word))
     }
-    return iter(
-        [
-            (reading.path, line, mistyped[word])
-            for reading, words in doubtful
-            if not mistyped.keys().isdisjoint(words)
-            for word, line in _first_lines(reading).items()
-            if word in mistyped and word in words
-        ]
-    )
+    return [
+        (reading.path, line, mistyped[word])
+        for reading, words in doubtful
+        if not mistyped.keys().isdisjoint(words)
+        for word, line in _first_lines(reading).items()
+        if word in mistyped and word in words
+    ]
 
 
 def _doubtful(reading: Reading, is_known: Callable[[str], bool]) -> dict[str, None]:
@@ -143,10 +143,6 @@ def _dictionary_word(written: str) -> str:
 
 def _parts(word: str) -> list[str]:
     return re.split(r"[-']", word)
-
-
-def _is_known(word: str, known: frozenset[str]) -> bool:
-    return all(part.casefold() in known or part.isupper() for part in _parts(word))
 
 
 def _message(word: str, meant: str) -> str:

@@ -4,24 +4,26 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from babel.dates import format_date
 
 from plugins.base import dates
 from plugins.base.dates import FRENCH
-from plugins.base.mistakes import Location, Mistake
+from plugins.base.grouping import grouped
+from plugins.base.mistakes import Location, Mistake, field_name
 from plugins.base.typography import capital, fold, slugify
 from plugins.desk.advice.records import keyword_fields, spellings
 from plugins.desk.forms.deposit import FOLDERS
-from plugins.desk.forms.shapes import Shape
+from plugins.desk.forms.shapes import Shape, labels_of
 from plugins.desk.forms.values import FIELD, fits, in_fields
 from plugins.desk.forms.workshop import Typed
 from plugins.model.base import Record
 from plugins.model.site import Site
 from plugins.permanences.grammar import parse
 from plugins.permanences.schedule import Schedule, held
-from plugins.source.front_matter import Value
+from plugins.source.front_matter import Value, items_of
 
 SHOWN_DATES: Final = 5
 LONG: Final = 55
@@ -79,7 +81,6 @@ class FieldBox:
 
     @property
     def has_faults(self) -> bool:
-        """Whether there is a mistake in it."""
         return bool(self.faults) or any(box.has_faults for box in self.inside)
 
     def where(self) -> Iterable[tuple[str, "FieldBox"]]:
@@ -102,19 +103,13 @@ class Drawing:
     ) -> None:
         self._strikes = ""
         self._labels: Mapping[str, str] = {}
-        self._hints: dict[Location, list[str]] = {}
-        for location, message in advice:
-            self._hints.setdefault(location, []).append(capital(message))
-        self._at: dict[Location, list[Mistake]] = {}
-        for mistake in mistakes:
-            if mistake.location is not None:
-                self._at.setdefault(mistake.location, []).append(mistake)
+        self._hints = grouped((location, capital(message)) for location, message in advice)
+        self._at = grouped((mistake.location, mistake) for mistake in mistakes if mistake.location is not None)
         self._site, self._today = site, today
 
     def boxes(
         self, shapes: Sequence[Shape], values: Mapping[str, Value], cls: type[Record] | None
     ) -> tuple[FieldBox, ...]:
-        """The boxes of all fields."""
         self._labels = labels_of(shapes)
         lists = (shape for shape in shapes if shape.many and shape.group and shape.group[0].control == "day")
         self._strikes = next((f"{FIELD}.{shape.key} {shape.group[0].key}" for shape in lists), "")
@@ -126,28 +121,27 @@ class Drawing:
         return replace(self._bare(shape, value, location, cls), hints=tuple(hints))
 
     def _bare(self, shape: Shape, value: Value, location: Location, cls: type[Record] | None) -> FieldBox:
-        name = ".".join((FIELD, *map(str, location)))
         faults = tuple(fault(mistake, self._labels) for mistake in self._at.get(location, ()))
         number = location[-1] if isinstance(location[-1], int) else None
+        box = FieldBox(shape, ".".join((FIELD, *map(str, location))), "kept", faults=faults, number=number)
         if not fits(shape, value):
-            return FieldBox(shape, name, "kept", faults=faults, number=number)
+            return box
         if shape.many:
-            items = value if isinstance(value, list) else [value] if value else []
-            inside = (self._box(shape.item, item, (*location, i), cls) for i, item in enumerate(items))
-            return FieldBox(shape, name, "list", inside=tuple(inside), faults=faults, number=number)
+            inside = (self._box(shape.item, item, (*location, i), cls) for i, item in enumerate(items_of(value)))
+            return replace(box, what="list", inside=tuple(inside))
         if shape.group:
             value = in_fields(shape, value)
             fields = value if isinstance(value, dict) else {}
             inside = (self._box(field, fields.get(field.key), (*location, field.key), None) for field in shape.group)
-            return FieldBox(shape, name, "group", inside=tuple(inside), faults=faults, number=number)
+            return replace(box, what="group", inside=tuple(inside))
         text = value if isinstance(value, str) else ""
         coming = next_dates(text, self._today) if shape.control == "rule" else ()
         options, strikes = self._options(shape, text, cls), self._strikes if coming else ""
-        return FieldBox(shape, name, "value", text, (), faults, options, coming, strikes, number)
+        return replace(box, what="value", value=text, options=options, coming=coming, strikes=strikes)
 
     def _options(self, shape: Shape, value: str, cls: type[Record] | None) -> Options:
-        if shape.control == "keyword" and cls:
-            return tuple((word, word) for word in sorted(self._in_use(shape, cls)))
+        if shape.control == "keyword" and cls and self._site:
+            return tuple((word, word) for word, _ in sorted(spellings(self._site, cls, shape).values()))
         if shape.control not in ("choice", "reference", *FOLDERS):
             return ()
         known = self._known(shape)
@@ -169,9 +163,6 @@ class Drawing:
         names = (address.removeprefix(f"/{FOLDERS[shape.control]}/") for address in there)
         return [(name, name) for name in sorted(names)]
 
-    def _in_use(self, shape: Shape, cls: type[Record]) -> list[str]:
-        return [usual for usual, _ in spellings(self._site, cls, shape).values()] if self._site else []
-
 
 def as_others_spell(typed: Typed, before: Mapping[str, Value], site: Callable[[], Site | None]) -> Typed:
     """What is typed, with each new keyword as the others have it; another spelling of one from ``before`` is meant."""
@@ -183,23 +174,13 @@ def as_others_spell(typed: Typed, before: Mapping[str, Value], site: Callable[[]
             continue
         usual = spellings(there, typed.cls, shape)
         spelt = {word: usual[slugify(word)][0] for word in new if slugify(word) in usual}
-        items = [spelt.get(item, item) if isinstance(item, str) else item for item in _items(value)]
+        items = [spelt.get(item, item) if isinstance(item, str) else item for item in items_of(value)]
         values[shape.key] = items if isinstance(value, list) else items[0]
     return replace(typed, values=values)
 
 
-def _items(value: Value) -> Sequence[Value]:
-    return value if isinstance(value, list) else [value]
-
-
 def _texts(value: Value) -> list[str]:
-    return [item for item in _items(value) if isinstance(item, str)]
-
-
-def labels_of(shapes: Sequence[Shape]) -> dict[str, str]:
-    """What a form calls each field, by its key in the file; its own fields before those of its groups."""
-    inside = {key: label for shape in shapes for key, label in labels_of(shape.group).items()}
-    return inside | {shape.key: shape.label for shape in shapes}
+    return [item for item in items_of(value) if isinstance(item, str)]
 
 
 def with_labels(text: str, labels: Mapping[str, str]) -> str:
@@ -218,8 +199,7 @@ def fault(mistake: Mistake, labels: Mapping[str, str]) -> Fault:
     """A mistake as it is said beside its field: without the name of the field, which stands above it."""
     if mistake.lack:
         return Fault("Ce champ est obligatoire.")
-    steps = (f"nº {step + 1}" if isinstance(step, int) else step for step in mistake.location or ())
-    message = mistake.message.removeprefix(f"{' : '.join(steps)} : ")
+    message = mistake.message.removeprefix(f"{field_name(mistake.location or ())} : ")
     remedy, written = _REMEDY.search(message), _WRITTEN.match(message)
     right = (remedy[1] or remedy[2] or "") if remedy and written else ""
     return Fault(capital(with_labels(message, labels)), right)
@@ -227,15 +207,11 @@ def fault(mistake: Mistake, labels: Mapping[str, str]) -> Fault:
 
 def next_dates(sentence: str, today: dt.date) -> tuple[dt.date, ...]:
     """The next dates of a permanence, from its sentence alone; none where that cannot be read."""
-    found: list[dt.date] = []
     try:
-        for occurrence in held(Schedule(parse(sentence)), today, today + dt.timedelta(days=366)):
-            found.append(occurrence.day)
-            if len(found) == SHOWN_DATES:
-                break
+        coming = held(Schedule(parse(sentence)), today, today + dt.timedelta(days=366))
+        return tuple(occurrence.day for occurrence in islice(coming, SHOWN_DATES))
     except ValueError:
-        pass
-    return tuple(found)
+        return ()
 
 
 def spoken(day: dt.date) -> str:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final
 
-from plugins.base.mistakes import ContentMistakes
+from plugins.base.mistakes import ContentMistakes, Unreadable
 from plugins.base.typography import slugify
 from plugins.desk import permanence_edits, session_edits
-from plugins.desk.file_edit import Change, Edited, Refused
-from plugins.desk.forms.shapes import Shape, order, shapes
+from plugins.desk.file_edit import Change, Edited
+from plugins.desk.forms.shapes import Shape, in_order, shapes
 from plugins.desk.forms.workshop import FileChange, NotWritten, Workshop
 from plugins.desk.front_matter_edit import rewritten
 from plugins.model import Event, Office, Person, Record
@@ -23,12 +23,14 @@ from plugins.model.section import Section
 from plugins.model.site import Site
 from plugins.model.site_files import ALL_EVENTS, ALL_PERMANENCES
 from plugins.source import front_matter
-from plugins.source.front_matter import Unreadable, Value
+from plugins.source.front_matter import Value
 from plugins.source.limits import read_bounded
 from plugins.source.source_files import address_of, own_address
 
 Given = Mapping[str, str]
 """What was typed in the fields of a gesture, by key."""
+Plan = Callable[[Workshop, Given, PurePosixPath | None], tuple[FileChange, ...]]
+"""What the files will hold, by what was typed and the file that it is about. It raises NotWritten."""
 _PLACES: Final = (own_address, address_of)
 """What a record is linked to by: the address of its page, its place in that of another one."""
 _NUMBER = re.compile(r"(?<![\w/.-])(tel:)?([+(]?\d[\d /.()-]{6,18}\d)(?![\w/-])")
@@ -36,19 +38,15 @@ _NUMBER = re.compile(r"(?<![\w/.-])(tel:)?([+(]?\d[\d /.()-]{6,18}\d)(?![\w/-])"
 
 @dataclass(frozen=True)
 class Gesture:
-    """One gesture. Its ``plan`` raises NotWritten; one that is ``of_file`` is about the file in its address."""
+    """One gesture; one that is ``of_file`` is about the file in its address."""
 
     title: str
     description: str
     fields: tuple[Shape, ...]
-    plan: "Callable[[Workshop, Given, PurePosixPath | None], tuple[FileChange, ...]]"
+    plan: Plan
     of_file: bool = False
     embargoed: bool = False
     """Whether it is about texts that wait for their day."""
-
-
-def _text(key: str, label: str, description: str, *, required: bool = True, control: str = "text") -> Shape:
-    return Shape(key, label, description, required, control)
 
 
 def _one_of(kind: type[Record], key: str, label: str, description: str) -> Shape:
@@ -60,10 +58,10 @@ _EVENT: Final = _one_of(Event, "evenement", "Événement", "celui qui change")
 _CARD: Final = _one_of(
     Office, "fiche", "Sa fiche de contact", "le bureau dont la fiche la remplace dans les téléphones"
 )
-_DAY: Final = _text("jour", "Jour", "le jour prévu : « jeudi 24 décembre », « demain »", control="day")
-_OTHER_DAY: Final = _text("vers", "Nouveau jour", "le jour qui le remplace", control="day")
-_HOURS: Final = _text("heures", "Heures", "si elles changent : « 9h-12h »", required=False, control="hours")
-_REASON: Final = _text("raison", "Raison", "pourquoi, en quelques mots ; le public la lit")
+_DAY: Final = Shape("jour", "Jour", "le jour prévu : « jeudi 24 décembre », « demain »", control="day")
+_OTHER_DAY: Final = Shape("vers", "Nouveau jour", "le jour qui le remplace", control="day")
+_HOURS: Final = Shape("heures", "Heures", "si elles changent : « 9h-12h »", required=False, control="hours")
+_REASON: Final = Shape("raison", "Raison", "pourquoi, en quelques mots ; le public la lit")
 
 _ARGUMENTS: Final = {"jour": "day", "vers": "to", "heures": "hours", "raison": "reason"}
 """What the changes of a date call these fields."""
@@ -74,20 +72,18 @@ def _dated(change: Callable[..., Change[Edited]]) -> Callable[[Given], Change[Ed
     return lambda given: change(**{name: given[key] for key, name in _ARGUMENTS.items() if key in given})
 
 
-def _of_one(
-    kind: type[Edited], key: str, change: Callable[[Given], Change[Edited]]
-) -> "Callable[[Workshop, Given, PurePosixPath | None], tuple[FileChange, ...]]":
+def _of_one(kind: type[Edited], key: str, change: Callable[[Given], Change[Edited]]) -> Plan:
     """The plan of a gesture that changes the file of one record, which is chosen in the field of that key."""
 
     def plan(workshop: Workshop, given: Given, _: PurePosixPath | None) -> tuple[FileChange, ...]:
         site = _site(workshop)
-        record = next((one for one in site.records if isinstance(one, kind) and one.slug == given[key]), None)
-        if not record:
+        record = site.get(kind.kind, given[key])
+        if not isinstance(record, kind):
             raise NotWritten("choisissez dans la liste")
         before = read_bounded(workshop.content / record.source.path)
         try:
             after = change(given)(site, record, before)
-        except (Refused, ValueError) as reason:
+        except ValueError as reason:
             raise NotWritten(str(reason)) from None
         return (FileChange(record.source.path, before, after),)
 
@@ -104,11 +100,9 @@ def _with_state(given: Given) -> Change[Event]:
         if state == POSTPONED:
             if to == values.get("debut"):
                 raise NotWritten("c’est déjà le jour prévu → écrivez le nouveau jour")
-            new = {"etat": state, "debut": to, "initialement_le": values.get("initialement_le") or values.get("debut")}
-            new["fin"] = None  # that of the day that was
-        kept = {key: value for key, value in values.items() if key not in new}
-        names = dict.fromkeys((*order(Event), *values))
-        return rewritten(data, {name: {**kept, **new}[name] for name in names if name in kept or name in new})
+            first = values.get("initialement_le") or values.get("debut")
+            new |= {"debut": to, "initialement_le": first, "fin": None}  # the end is that of the day that was
+        return rewritten(data, in_order(Event, {**values, **new}))
 
     return change
 
@@ -270,9 +264,8 @@ def _published(workshop: Workshop, given: Given, path: PurePosixPath | None) -> 
         raise NotWritten("cette page est déjà en ligne")
     before = read_bounded(workshop.content / record.source.path)
     values = front_matter.read(record.source.path.as_posix(), before).values
-    new = {**values, STATUS_KEY: None, "date": given["jour"]}
-    names = dict.fromkeys((*order(type(record)), *values))
-    return (FileChange(record.source.path, before, rewritten(before, {name: new.get(name) for name in names})),)
+    new = in_order(type(record), {**values, STATUS_KEY: None, "date": given["jour"]})
+    return (FileChange(record.source.path, before, rewritten(before, new)),)
 
 
 def _site(workshop: Workshop) -> Site:
@@ -283,7 +276,7 @@ def _site(workshop: Workshop) -> Site:
 
 
 def _record(site: Site, path: PurePosixPath | None) -> Record:
-    found = next((record for record in site.records if record.source.path == path), None)
+    found = site.by_path.get(str(path))
     if not found:
         raise NotWritten("cette page n’a pas de fichier, ou c’est un brouillon incomplet")
     return found
@@ -347,7 +340,7 @@ GESTURES: Final = {
     "reporter": Gesture(
         "Reporter un événement",
         "le nouveau jour prend la place du premier, qui reste annoncé comme tel ; sa fin est à redonner",
-        (_EVENT, _text("vers", "Nouvelle date", "aussi précise que vous la savez", control="date")),
+        (_EVENT, Shape("vers", "Nouvelle date", "aussi précise que vous la savez", control="date")),
         _of_one(Event, "evenement", lambda given: _with_state({**given, "etat": POSTPONED})),
     ),
     "etat": Gesture(
@@ -369,15 +362,15 @@ GESTURES: Final = {
         "Changer un numéro",
         "partout où ce numéro est écrit, de quelque façon qu’il le soit",
         (
-            _text("ancien", "Ancien numéro", "celui qui ne répond plus", control="phone"),
-            _text("nouveau", "Nouveau numéro", "celui qui le remplace", control="phone"),
+            Shape("ancien", "Ancien numéro", "celui qui ne répond plus", control="phone"),
+            Shape("nouveau", "Nouveau numéro", "celui qui le remplace", control="phone"),
         ),
         _numbered,
     ),
     "publier": Gesture(
         "Publier à une date",
         "la page paraît ce jour-là, d’elle-même ; un brouillon n’en est plus un",
-        (_text("jour", "Jour", "le jour où elle paraît : « 24 décembre 2026 »", control="day"),),
+        (Shape("jour", "Jour", "le jour où elle paraît : « 24 décembre 2026 »", control="day"),),
         _published,
         of_file=True,
         embargoed=True,
@@ -385,14 +378,14 @@ GESTURES: Final = {
     "renommer": Gesture(
         "Changer l’adresse",
         "les liens suivent, et l’ancienne adresse mène à la nouvelle",
-        (_text("nom", "Nouveau nom", "la fin de l’adresse, en quelques mots"),),
+        (Shape("nom", "Nouveau nom", "la fin de l’adresse, en quelques mots"),),
         _moved,
         of_file=True,
     ),
     "supprimer": Gesture(
         "Supprimer la page",
         "son fichier s’efface ; son adresse mène ailleurs, pour qui l’a gardée",
-        (_text("vers", "Où mène son adresse", "une page du site : « /contact/ »", required=False), _CARD),
+        (Shape("vers", "Où mène son adresse", "une page du site : « /contact/ »", required=False), _CARD),
         _deleted,
         of_file=True,
     ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final
 
+from plugins.base.mistakes import Unreadable
 from plugins.base.typography import french
 from plugins.desk.advice.records import with_notes
 from plugins.desk.forms.shapes import Shape, shapes
@@ -13,7 +14,7 @@ from plugins.desk.front_matter_edit import NotKept
 from plugins.model.base import Record
 from plugins.model.site import Site
 from plugins.source.characters import tidy
-from plugins.source.front_matter import Unreadable, Value
+from plugins.source.front_matter import Value, items_of
 
 NOTES: Final = "a_verifier"
 VERIFIED: Final = "verifie_le"
@@ -60,8 +61,7 @@ def confirm(workshop: Workshop, path: str, text: str, *, whole: bool) -> None:
         typed = workshop.opened(file, cls) if file and cls else None
     except (OSError, Unreadable):
         typed = None
-    old = typed.values.get(NOTES) if typed else None
-    items = old if isinstance(old, list) else [old]
+    items = items_of(typed.values.get(NOTES)) if typed else []
     left: list[Value] = [item for item in items if not (isinstance(item, str) and french(tidy(item)) == text)]
     if not typed or len(left) == len(items):
         raise NotWritten(GONE)

@@ -1,6 +1,6 @@
 """What the form of a type asks for, drawn from its record: a field and how it is typed, a group, a list."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Final, get_args, get_origin, get_type_hints
 
@@ -8,6 +8,7 @@ from pydantic.fields import FieldInfo
 
 from plugins.model import BY_KIND, Record, fields
 from plugins.model.base import STATUS_KEY, Fields, Front, fields_in, is_list
+from plugins.source.front_matter import Value
 
 TYPED: Final = {
     fields.Date: "date",
@@ -33,8 +34,8 @@ class Shape:
     key: str
     label: str
     description: str
-    required: bool
-    control: str
+    required: bool = True
+    control: str = "text"
     many: bool = False
     words: tuple[str, ...] = ()
     """Those that it accepts, for a "choice"."""
@@ -51,7 +52,6 @@ class Shape:
 
     @property
     def item(self) -> "Shape":
-        """One item of a list."""
         return replace(self, many=False)
 
 
@@ -62,9 +62,16 @@ def shapes(cls: type[Fields]) -> tuple[Shape, ...]:
     return tuple(_shape(name, hints[name], field) for name, field in own_first if field.alias != STATUS_KEY)
 
 
-def order(cls: type[Front]) -> tuple[str, ...]:
-    """The keys of a file in the order in which the desk writes them."""
-    return (STATUS_KEY, *(shape.key for shape in shapes(cls)))
+def in_order(cls: type[Front], values: Mapping[str, Value]) -> dict[str, Value]:
+    """The values of a file in the order in which the desk writes them; None for a field that it lacks."""
+    keys = (STATUS_KEY, *(shape.key for shape in shapes(cls)), *values)
+    return {key: values.get(key) for key in keys}
+
+
+def labels_of(group: Sequence[Shape]) -> dict[str, str]:
+    """What a form calls each field, by its key in the file; its own fields before those of its groups."""
+    inside = {key: label for shape in group for key, label in labels_of(shape.group).items()}
+    return inside | {shape.key: shape.label for shape in group}
 
 
 def _shape(name: str, hint: object, field: FieldInfo) -> Shape:
@@ -107,12 +114,8 @@ def _parts(hint: object) -> Iterator[object]:
 
 def control_at(group: tuple[Shape, ...], steps: Sequence[str | int]) -> str:
     """How the value at a place is typed; "" where there is none."""
-    keys = [step for step in steps if isinstance(step, str)]
-    for number, key in enumerate(keys, 1):
+    control = ""
+    for key in (step for step in steps if isinstance(step, str)):
         shape = next((one for one in group if one.key == key), None)
-        if not shape:
-            return ""
-        if number == len(keys):
-            return shape.control
-        group = shape.group
-    return ""
+        group, control = (shape.group, shape.control) if shape else ((), "")
+    return control

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from difflib import ndiff
 from pathlib import PurePosixPath
 
+from plugins.base.mistakes import Unreadable
 from plugins.desk.forms.form import Drawing
 from plugins.desk.forms.shapes import shapes
 from plugins.desk.forms.workshop import FileChange, Workshop
-from plugins.model import BY_FOLDER
 from plugins.model.base import Front
 from plugins.model.site import Site
 from plugins.source import front_matter
-from plugins.source.front_matter import ParsedFile, Unreadable
+from plugins.source.folder import type_at
+from plugins.source.front_matter import ParsedFile
 
 Row = tuple[str, str]
 """« - » for what goes, « + » for what comes; and the words."""
@@ -20,22 +21,17 @@ Row = tuple[str, str]
 
 def rows_of(workshop: Workshop, change: FileChange, site: Site | None) -> tuple[Row, ...]:
     """What goes from a file and what comes into it."""
-    _, known = workshop.files().get(change.path.with_suffix("").as_posix(), (None, None))
-    cls = known or BY_FOLDER.get(change.path.parent.as_posix())
-    return told_rows(cls, change.path, (change.before, change.after), workshop.today, site)
+    return told_rows(change.path, (change.before, change.after), workshop.today, site)
 
 
 def told_rows(
-    cls: type[Front] | None,
-    path: PurePosixPath,
-    versions: tuple[bytes | None, bytes | None],
-    today: dt.date,
-    site: Site | None,
+    path: PurePosixPath, versions: tuple[bytes | None, bytes | None], today: dt.date, site: Site | None
 ) -> tuple[Row, ...]:
-    """What goes from a file of a type and what comes into it, from one version to the other.
+    """What goes from a file and what comes into it, from one version to the other.
 
     Its rows themselves, where no form shows what changes; nothing where it is only written otherwise.
     """
+    cls = type_at(path)
     old, new = (_parsed(cls, path, data) for data in versions)
     told = [
         list(_told(cls, parsed, today, site)) if cls and parsed else _rows(data)

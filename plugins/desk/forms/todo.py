@@ -46,14 +46,13 @@ def todo(workshop: Workshop) -> tuple[Todo, ...]:
     )
     found = [Todo("Erreurs", "Tant qu’elles restent, le site ne se refait pas.", "Corriger", wrong, urgent=True)]
     if site:
+        questions = tuple(TodoItem(_file(note.path), note.record.title, note.text) for note in notes(site))
         found += [
             Todo("Permanences de la semaine", "Une fermeture à annoncer ?", "Ouvrir", tuple(_week(site, today))),
-            Todo("Brouillons", "Hors du site tant qu’ils le restent.", "Continuer", tuple(_withheld(site, None))),
-            Todo("À paraître", "Ils paraîtront à leur date.", "Relire", tuple(_withheld(site, today))),
+            Todo("Brouillons", "Hors du site tant qu’ils le restent.", "Continuer", _withheld(site, drafts=True)),
+            Todo("À paraître", "Ils paraîtront à leur date.", "Relire", _withheld(site, drafts=False)),
             Todo("Pages à vérifier", "Leurs données datent, ou personne ne les a vérifiées.", "Vérifier", _old(site)),
-            Todo(
-                "Questions à trancher", "Vos notes « à vérifier », une par une.", "Commencer", _notes(site), to="note/0"
-            ),
+            Todo("Questions à trancher", "Vos notes « à vérifier », une par une.", "Commencer", questions, to="note/0"),
         ]
         if workshop.theme and not wrong:
             outdated = (one for one in states(site, workshop.content, workshop.theme) if one.missing or one.outdated)
@@ -69,20 +68,16 @@ def _week(site: Site, today: dt.date) -> Iterator[TodoItem]:
         yield TodoItem(_file(date.office.source.path), date.office.title, f"{dates.day(date.day, FRENCH)}{state}")
 
 
-def _withheld(site: Site, coming: dt.date | None) -> Iterator[TodoItem]:
-    for text in site.withheld:
-        if (text.until is None) == (coming is None):
-            words = "; ".join(text.lacks) if text.lacks else dates.day(text.until, FRENCH) if text.until else ""
-            yield TodoItem(_file(text.path), text.title, words)
+def _withheld(site: Site, *, drafts: bool) -> tuple[TodoItem, ...]:
+    """The drafts with what they lack, or the texts that wait for their day with that day."""
+    texts = [text for text in site.withheld if (text.until is None) == drafts]
+    words = (" ; ".join(text.lacks) or (dates.day(text.until, FRENCH) if text.until else "") for text in texts)
+    return tuple(TodoItem(_file(text.path), text.title, said) for text, said in zip(texts, words, strict=True))
 
 
 def _old(site: Site) -> tuple[TodoItem, ...]:
     old = (record for record in site.records if is_to_verify(record, site.today))
     return tuple(TodoItem(_file(record.source.path), record.title) for record in old)
-
-
-def _notes(site: Site) -> tuple[TodoItem, ...]:
-    return tuple(TodoItem(_file(note.path), note.record.title, note.text) for note in notes(site))
 
 
 def _file(path: object) -> str:

@@ -5,11 +5,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from plugins.base.partial_date import in_full
 from plugins.desk.forms.shapes import Shape
 from plugins.desk.front_matter_edit import bare
+from plugins.desk.spoken_dates import in_full
 from plugins.source.characters import tidy
-from plugins.source.front_matter import Value
+from plugins.source.front_matter import Value, items_of
 
 FIELD: Final = "champ"
 """What the name of each field begins with: « champ.permanences.0.quand »."""
@@ -22,7 +22,7 @@ def fits(shape: Shape, value: Value) -> bool:
     if value is None:
         return True
     if shape.many:
-        items = value if isinstance(value, list) else [value]
+        items = items_of(value)
         return len(items) <= MOST and all(fits(shape.item, item) for item in items)
     if shape.group:
         fields = {field.key: field for field in shape.group}
@@ -62,7 +62,7 @@ def _in_words(shape: Shape, value: Value, before: Value) -> Value:
     """Groups as one text each, where that says all of them, unless the file has them as groups."""
     if not shape.in_words or not isinstance(value, list):
         return value
-    groups = [bare(item) for item in (before if isinstance(before, list) else [before])]
+    groups = [bare(item) for item in items_of(before)]
 
     def shortest(item: Value) -> Value:
         said = bare(item)
@@ -96,58 +96,59 @@ def after_button(button: str, values: Mapping[str, Value]) -> dict[str, Value]:
     if what == "ecrire":
         name, _, text = told.partition("=")
         return written(name, text, values)
-    changed = _after(what, {**values}, steps_of(told))
-    return changed if isinstance(changed, dict) else {**values}
+    if what == "ajouter":
+        return _changed(values, steps_of(told), lambda value: [*items_of(value), None])
+    *above, last = steps_of(told) or [""]
+    return _changed(values, above, lambda value: _arranged(what, value, last))
 
 
 def _noted(text: str, values: Mapping[str, Value]) -> dict[str, Value]:
     """The values with one more item in a list, by « champ.annulations le=2026-12-24 »."""
     name, _, told = text.partition(" ")
     key, _, value = told.partition("=")
-    steps = steps_of(name)
-    if len(steps) != 1:
-        return {**values}
-    old, item = values.get(str(steps[0])), {key: value}
-    items: list[Value] = old if isinstance(old, list) else [old] if old else []
-    known = any(isinstance(one, dict) and one.get(key) == value for one in items)
-    return {**values, str(steps[0]): items if known else [*items, {**item}]}
+
+    def noted(old: Value) -> Value:
+        items = items_of(old)
+        known = any(isinstance(one, dict) and one.get(key) == value for one in items)
+        return items if known else [*items, {key: value}]
+
+    return _changed(values, steps_of(name), noted)
 
 
-def _after(what: str, value: Value, steps: Sequence[str | int]) -> Value:
-    if what == "ajouter" and not steps:
-        return [*(value if isinstance(value, list) else [value] if value else []), None]
-    if not steps:
+def _arranged(what: str, value: Value, number: str | int) -> Value:
+    """A list without an item, or with it one place further down or up."""
+    items = [*items_of(value)]
+    if not isinstance(number, int) or number >= len(items):
         return value
-    step, *rest = steps
-    if isinstance(value, dict) and isinstance(step, str):
-        return {**value, step: _after(what, value.get(step), rest)}
-    items: list[Value] = [*value] if isinstance(value, list) else [value]
-    if not isinstance(step, int) or step >= len(items):
-        return value
-    if rest:
-        items[step] = _after(what, items[step], rest)
-    elif what == "enlever":
-        del items[step]
-    else:
-        other = step + (1 if what == "descendre" else -1)
-        if 0 <= other < len(items):
-            items[step], items[other] = items[other], items[step]
+    if what == "enlever":
+        del items[number]
+        return items
+    other = number + (1 if what == "descendre" else -1)
+    if 0 <= other < len(items):
+        items[number], items[other] = items[other], items[number]
     return items
 
 
 def written(name: str, text: str, values: Mapping[str, Value]) -> dict[str, Value]:
     """The values with another text in the field of that name."""
-    steps = steps_of(name)
-    changed = _written(text, {**values}, steps)
+    return _changed(values, steps_of(name), lambda _: text)
+
+
+def _changed(
+    values: Mapping[str, Value], steps: Sequence[str | int], change: Callable[[Value], Value]
+) -> dict[str, Value]:
+    """The values with what ``change`` makes of the one at a place; the same ones where there is no such place."""
+
+    def at(value: Value, steps: Sequence[str | int]) -> Value:
+        if not steps:
+            return change(value)
+        step, *rest = steps
+        if isinstance(value, dict) and isinstance(step, str):
+            return {**value, step: at(value.get(step), rest)}
+        items = items_of(value)
+        if not isinstance(step, int) or step >= len(items):
+            return value
+        return [*items[:step], at(items[step], rest), *items[step + 1 :]]
+
+    changed = at({**values}, steps)
     return changed if isinstance(changed, dict) else {**values}
-
-
-def _written(text: str, value: Value, steps: Sequence[str | int]) -> Value:
-    if not steps:
-        return text
-    step, *rest = steps
-    if isinstance(value, dict) and isinstance(step, str):
-        return {**value, step: _written(text, value.get(step), rest)}
-    if isinstance(value, list) and isinstance(step, int) and step < len(value):
-        return [*value[:step], _written(text, value[step], rest), *value[step + 1 :]]
-    return text if not isinstance(value, dict | list) else value

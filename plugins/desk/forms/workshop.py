@@ -10,10 +10,10 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from plugins.base.cache import Cache, write_whole
-from plugins.base.mistakes import ContentMistakes, Location, Mistake
+from plugins.base.mistakes import ContentMistakes, Location, Mistake, Unreadable
 from plugins.desk.advice import advise
 from plugins.desk.advice.spelling import hunspell
-from plugins.desk.forms.shapes import Shape, order, shapes
+from plugins.desk.forms.shapes import Shape, in_order, shapes
 from plugins.desk.front_matter_edit import NotKept, rewritten, same
 from plugins.desk.scaffold import file_name
 from plugins.model import SOLE_FILES, TYPES, Record
@@ -21,7 +21,7 @@ from plugins.model.base import DRAFT, STATUS_KEY, Front, SoleFile
 from plugins.model.site import Site
 from plugins.source import front_matter
 from plugins.source.folder import sort_files
-from plugins.source.front_matter import ParsedFile, Unreadable, Value
+from plugins.source.front_matter import ParsedFile, Value
 from plugins.source.limits import read_bounded
 from plugins.source.loading import load
 from plugins.source.record_cache import RecordCache
@@ -156,8 +156,7 @@ class Workshop:
     def bytes_of(self, typed: Typed) -> bytes:
         """The file as it would be written. Raises Unreadable or NotKept."""
         data = read_bounded(self.content / typed.path) if typed.path and typed.version else EMPTY
-        names = dict.fromkeys((*order(typed.cls), *typed.values))
-        return rewritten(data, {name: typed.values.get(name) for name in names}, typed.body)
+        return rewritten(data, in_order(typed.cls, typed.values), typed.body)
 
     def judged(self, typed: Typed) -> Judgement:
         """What keeps a form from being written: its own mistakes, and those that it would make in other files."""
@@ -172,12 +171,8 @@ class Workshop:
         try:
             site = self.loaded({path: data})
         except ContentMistakes as found:
-            if all(mistake.path == shown for mistake in found.mistakes):
-                return Judgement(found.mistakes)
-            before = {(mistake.path, mistake.message) for mistake in self.mistakes()}
-            return Judgement(
-                [one for one in found.mistakes if one.path == shown or (one.path, one.message) not in before]
-            )
+            new = self._new([mistake for mistake in found.mistakes if mistake.path != shown])
+            return Judgement([one for one in found.mistakes if one.path == shown or one in new])
         parsed = front_matter.read(shown, data)
         report = advise(site, self.content, hunspell, path.as_posix(), instead={path: data})
         return Judgement((), [(_location_at(parsed, advice.line), advice.message) for advice in report.advice], site)
@@ -195,9 +190,7 @@ class Workshop:
             if not typed.version:
                 return self._created(typed)
             assert typed.path
-            before = read_bounded(self.content / typed.path)
-            if version_of(before) != typed.version:
-                raise NotWritten("ce fichier a changé entre-temps")
+            before = self._same(typed.path, typed.version)
             data = self.bytes_of(typed)
             changes = [FileChange(typed.path, before, data), *others]
             if others:
@@ -208,9 +201,7 @@ class Workshop:
     def save_text(self, path: PurePosixPath, text: str, version: str) -> tuple[Mistake, ...]:
         """Write the whole text of an unreadable file, or return the mistakes that it would have. Raises NotWritten."""
         with self._lock:
-            before = read_bounded(self.content / path)
-            if version_of(before) != version:
-                raise NotWritten("ce fichier a changé entre-temps")
+            before = self._same(path, version)
             data = text.replace("\n", "\r\n" if b"\r\n" in before else "\n").encode()
             shown = (self.content / path).as_posix()
             found = tuple(mistake for mistake in self.mistakes({path: data}) if mistake.path == shown)
@@ -218,21 +209,18 @@ class Workshop:
                 self._write([FileChange(path, before, data)])
             return found
 
+    def _same(self, path: PurePosixPath, version: str) -> bytes:
+        """The bytes of a file that has not changed since. Raises NotWritten."""
+        data = read_bounded(self.content / path)
+        if version_of(data) != version:
+            raise NotWritten("ce fichier a changé entre-temps")
+        return data
+
     def _created(self, typed: Typed) -> Typed:
-        typed = replace(typed, path=self.new_path(typed))
-        assert typed.path
-        data, file = self.bytes_of(typed), self.content / typed.path
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with file.open("xb") as new:
-                new.write(data)
-        except FileExistsError:
-            raise NotWritten(f"{typed.path} existe déjà → choisissez un autre titre") from None
-        except OSError as error:
-            with contextlib.suppress(OSError):
-                file.unlink(missing_ok=True)
-            raise NotWritten(REFUSED_BY_DISK) from error
-        return self._read_back(typed, data)
+        path = self.new_path(typed)
+        data = self.bytes_of(typed)
+        self._write([FileChange(path, None, data)])
+        return self._read_back(replace(typed, path=path), data)
 
     def _read_back(self, typed: Typed, data: bytes) -> Typed:
         assert typed.path
@@ -242,9 +230,12 @@ class Workshop:
 
     def new_mistakes(self, instead: Mapping[PurePosixPath, bytes | None]) -> tuple[Mistake, ...]:
         """The mistakes that other bytes would bring, in these files or in others."""
-        found = self.mistakes(instead)
+        return tuple(self._new(self.mistakes(instead)))
+
+    def _new(self, found: Sequence[Mistake]) -> list[Mistake]:
+        """Those of some mistakes that the files do not have."""
         before = {(mistake.path, mistake.message) for mistake in self.mistakes()} if found else ()
-        return tuple(one for one in found if (one.path, one.message) not in before)
+        return [one for one in found if (one.path, one.message) not in before]
 
     def apply(self, changes: Sequence["FileChange"]) -> None:
         """Write some changes, all or none. Raises NotWritten where a file has changed, or where they make a mistake."""

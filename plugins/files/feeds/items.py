@@ -97,18 +97,18 @@ def news_items(site: Site, base_url: str, write: Write) -> tuple[FeedItem, ...]:
 def _of_banner(site: Site, base_url: str) -> Iterator[FeedItem]:
     """The banner of the day, where it is urgent."""
     shown = banner_of(site)
-    if not shown or not shown.urgent:
+    if not shown or not shown.banner.is_urgent:
         return
     moment, link = local_moment(shown.banner.start), shown.link or "/"
     when = " ".join(dates.span(shown.banner, FRENCH))
     yield FeedItem(
         id=f"{TAG_URI}{Banner.word()}/{moment.isoformat()}",
-        title=french(f"Important : {shown.text}"),
+        title=french(f"Important : {shown.banner.text}"),
         address=f"{base_url}{link}" if link.startswith("/") else link if "://" in link else f"{base_url}/",
         published=moment,
         updated=moment,
-        summary=f"{shown.text} {capital(when)}.",
-        content=f"<p>{escape(shown.text)}</p><p>{escape(capital(when))}.</p>",
+        summary=f"{shown.banner.text} {capital(when)}.",
+        content=f"<p>{escape(shown.banner.text)}</p><p>{escape(capital(when))}.</p>",
         categories=(),
     )
 

@@ -16,7 +16,11 @@ FEW_CARDS: Final = 8
 
 
 def social_cards(site: Site, context: BuildContext) -> Iterator[File]:
-    """Every card; those that the cache does not have are drawn. None where the site does not know its own address."""
+    """Every card. None where the site does not know its own address.
+
+    Those that the cache does not have are drawn on all cores, while this process makes other files: they are waited for
+    when the first card is read.
+    """
     if not context.base_url:
         return
     cards = social_cards_of(site, context.site_name, context.theme)
@@ -26,14 +30,18 @@ def social_cards(site: Site, context: BuildContext) -> Iterator[File]:
         return cache.made(_kept_as(painter.address(card)), partial(painter.png, card))
 
     missing = [card for card in cards if not cache.has(_kept_as(painter.address(card)))]
-    drawn = on_all_cores(
-        lambda card: len(draw(card)), missing, few=FEW_CARDS
-    )  # the cache has them then, not the memory
-    for _ in context.progress("Images de partage", drawn, len(missing)):
-        pass
+    # The cache has them then, not the memory.
+    sizes = on_all_cores(lambda card: len(draw(card)), missing, few=FEW_CARDS)
+    drawn = context.progress("Images de partage", sizes, len(missing))
+
+    def read(card: SocialCard) -> bytes:
+        for _ in drawn:
+            pass
+        return draw(card)
+
     for card in cards:
         address = painter.address(card)
-        yield File(address, partial(draw, card), version=address)  # it has a hash of all that is drawn
+        yield File(address, partial(read, card), version=address)  # it has a hash of all that is drawn
 
 
 def _kept_as(address: str) -> str:

@@ -42,7 +42,6 @@ class Cursor:
         return self._tokens[min(self._at + ahead, len(self._tokens) - 1)]
 
     def take(self) -> Token:
-        """Reads the next token and returns it."""
         token = self.peek()
         self._at = min(self._at + 1, len(self._tokens) - 1)
         return token

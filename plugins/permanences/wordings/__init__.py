@@ -1,6 +1,6 @@
 """A rule in each language: ``wording("ar").sentence(rule)``. Only the French sentences are read back.
 
-One class a language: what differs is agreement, case and order, so that a table of words would not do.
+One class a language: words and patterns, and a method where words agree or are declined.
 """
 
 from collections.abc import Mapping

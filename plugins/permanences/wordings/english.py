@@ -1,11 +1,9 @@
 """English, British: « 4th Friday of the month »."""
 
-from collections.abc import Sequence
-from datetime import date
 from typing import ClassVar
 
-from plugins.permanences.model import LAST, NthWeekday, PartOfDay, TimeRange, Weekday
-from plugins.permanences.wordings.words import PartWords, Wording
+from plugins.permanences.model import LAST, NthWeekday
+from plugins.permanences.wordings.words import Wording, of_day
 
 
 class English(Wording):
@@ -15,38 +13,17 @@ class English(Wording):
     conjunction = " and "
     appointment = "by appointment"
     except_holidays = "except during school holidays"
-    parts: ClassVar = {
-        PartOfDay.MORNING: PartWords("morning", "in the morning"),
-        PartOfDay.AFTERNOON: PartWords("afternoon", "in the afternoon"),
-        PartOfDay.EVENING: PartWords("evening", "in the evening"),
-    }
-
-    def every(self, weekdays: Sequence[Weekday]) -> str:
-        return "every " + self.listed([self.weekday(day) for day in weekdays])
-
-    def run(self, first: Weekday, last: Weekday) -> str:
-        return f"{self.weekday(first)} to {self.weekday(last)}"
-
-    def monthly(self, days: str) -> str:
-        return f"{days} of the month"
+    parts: ClassVar = of_day("morning", "afternoon", "evening")
+    parts_alone: ClassVar = of_day("in the morning", "in the afternoon", "in the evening")
+    every_week = "every {days}"
+    days_in_a_row = "{first} to {last}"
+    of_the_month = "{days} of the month"
+    every_other_week = "every other {weekday}{part}, {since}"
+    from_to = "from {start} to {end}"
+    but_in = "except in {months}"
+    since_day = "starting on {day}"
+    until_day = "until {day}"
+    between_days = "from {first} to {last}"
 
     def rank(self, day: NthWeekday) -> str:
         return "last" if day.nth == LAST else f"{day.nth}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(day.nth, 'th') }"
-
-    def every_other(self, weekday: Weekday, part: str, anchor: date) -> str:
-        return f"every other {self.weekday(weekday)}{part}, {self.since(anchor)}"
-
-    def hours(self, item: TimeRange) -> str:
-        return f"from {self.hour(item.start)} to {self.hour(item.end)}"
-
-    def except_months(self, months: Sequence[int]) -> str:
-        return f"except in {self.months(months)}"
-
-    def since(self, day: date) -> str:
-        return f"starting on {self.day_in_full(day)}"
-
-    def until(self, day: date) -> str:
-        return f"until {self.day_in_full(day)}"
-
-    def between(self, first: date, last: date) -> str:
-        return f"from {self.day_in_full(first)} to {self.day_in_full(last)}"

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
-from plugins.permanences.model import LAST, NthWeekday, PartOfDay, TimeRange, Weekday
-from plugins.permanences.wordings.words import PartWords, Wording
+from plugins.permanences.model import LAST, Weekday
+from plugins.permanences.wordings.words import Wording, of_day
 
 _RANKS = {1: "لومړۍ", 2: "دویمه", 3: "درېیمه", 4: "څلورمه", 5: "پنځمه", LAST: "وروستۍ"}
 
@@ -21,29 +21,15 @@ class Pashto(Wording):
     conjunction = " او "
     appointment = "د ملاقات د وخت په اخیستلو سره"
     except_holidays = "د ښوونځیو له رخصتیو پرته"
-    parts: ClassVar = {
-        PartOfDay.MORNING: PartWords("سهار", "سهار"),
-        PartOfDay.AFTERNOON: PartWords("له غرمې وروسته", "له غرمې وروسته"),
-        PartOfDay.EVENING: PartWords("ماښام", "ماښام"),
-    }
-
-    def every(self, weekdays: Sequence[Weekday]) -> str:
-        return "هره " + self.listed([self.weekday(day) for day in weekdays])
+    parts: ClassVar = of_day("سهار", "له غرمې وروسته", "ماښام")
+    ranks: ClassVar = _RANKS
+    every_week = "هره {days}"
+    of_the_month = "د هرې میاشتې {days}"
+    every_other_week = "په دوو اونیو کې یو ځل، {weekday}{part}، {since}"
+    from_to = "له {start} څخه تر {end} بجو پورې"
 
     def run(self, first: Weekday, last: Weekday) -> str:
         return f"له {self._oblique(first)} څخه تر {self._oblique(last)} پورې"
-
-    def monthly(self, days: str) -> str:
-        return f"د هرې میاشتې {days}"
-
-    def rank(self, day: NthWeekday) -> str:
-        return _RANKS[day.nth]
-
-    def every_other(self, weekday: Weekday, part: str, anchor: date) -> str:
-        return f"په دوو اونیو کې یو ځل، {self.weekday(weekday)}{part}، {self.since(anchor)}"
-
-    def hours(self, item: TimeRange) -> str:
-        return f"له {self.hour(item.start)} څخه تر {self.hour(item.end)} بجو پورې"
 
     def except_months(self, months: Sequence[int]) -> str:
         return f"د {self.months(months)} له {'میاشتې' if len(months) == 1 else 'میاشتو'} پرته"

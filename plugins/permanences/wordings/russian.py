@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
-from plugins.permanences.model import LAST, NthWeekday, PartOfDay, TimeRange, Weekday
-from plugins.permanences.wordings.words import PartWords, Wording
+from plugins.permanences.model import LAST, NthWeekday, Weekday
+from plugins.permanences.wordings.words import Wording, of_day
 
 _FEMININE = {Weekday.WEDNESDAY, Weekday.FRIDAY, Weekday.SATURDAY}
 _NEUTER = {Weekday.SUNDAY}
@@ -21,11 +21,11 @@ class Russian(Wording):
     conjunction = " и "
     appointment = "по предварительной записи"
     except_holidays = "кроме школьных каникул"
-    parts: ClassVar = {
-        PartOfDay.MORNING: PartWords("утром", "утром"),
-        PartOfDay.AFTERNOON: PartWords("после обеда", "после обеда"),
-        PartOfDay.EVENING: PartWords("вечером", "вечером"),
-    }
+    parts: ClassVar = of_day("утром", "после обеда", "вечером")
+    of_the_month = "{days} каждого месяца"
+    from_to = "с {start} до {end}"
+    but_in = "кроме {months}"
+    until_day = "по {day} включительно"
 
     def every(self, weekdays: Sequence[Weekday]) -> str:
         return "по " + self.listed([_DATIVE_PLURAL[day] for day in weekdays])
@@ -34,9 +34,6 @@ class Russian(Wording):
         start = _GENITIVE[first]
         # « со » where « с » would meet two consonants that begin with в or с.
         return f"{'со' if start.startswith(('вт', 'ср')) else 'с'} {start} по {_ACCUSATIVE[last]}"
-
-    def monthly(self, days: str) -> str:
-        return f"{days} каждого месяца"
 
     def rank(self, day: NthWeekday) -> str:
         gender = 1 if day.weekday in _FEMININE else 2 if day.weekday in _NEUTER else 0
@@ -48,17 +45,8 @@ class Russian(Wording):
         to = "во" if weekday is Weekday.TUESDAY else "в"
         return f"раз в две недели, {to} {_ACCUSATIVE[weekday]}{part}, {self.since(anchor)}"
 
-    def hours(self, item: TimeRange) -> str:
-        return f"с {self.hour(item.start)} до {self.hour(item.end)}"
-
-    def except_months(self, months: Sequence[int]) -> str:
-        return f"кроме {self.months(months)}"
-
     def since(self, day: date) -> str:
         return f"начиная {self._from(day)}"
-
-    def until(self, day: date) -> str:
-        return f"по {self.day_in_full(day)} включительно"
 
     def between(self, first: date, last: date) -> str:
         return f"{self._from(first)} по {self.day_in_full(last)} включительно"

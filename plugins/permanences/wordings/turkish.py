@@ -1,13 +1,11 @@
 """Turkish: suffixes follow the vowels and the last letter of the word; « her ayın dördüncü cuma günü »."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import ClassVar
 
-from plugins.permanences.model import LAST, NthWeekday, PartOfDay, TimeRange, Weekday
-from plugins.permanences.wordings.words import PartWords, Wording
+from plugins.permanences.model import LAST, Weekday
+from plugins.permanences.wordings.words import Wording, of_day
 
-_RANKS = {1: "birinci", 2: "ikinci", 3: "üçüncü", 4: "dördüncü", 5: "beşinci", LAST: "son"}
 _FRONT, _BACK, _VOICELESS = "eiöü", "aıou", "çfhkpsşt"
 
 
@@ -18,44 +16,24 @@ class Turkish(Wording):
     conjunction = " ve "
     appointment = "randevu ile"
     except_holidays = "okul tatilleri hariç"
-    parts: ClassVar = {
-        PartOfDay.MORNING: PartWords("öğleden önce", "öğleden önce"),
-        PartOfDay.AFTERNOON: PartWords("öğleden sonra", "öğleden sonra"),
-        PartOfDay.EVENING: PartWords("akşam", "akşam"),
-    }
+    parts: ClassVar = of_day("öğleden önce", "öğleden sonra", "akşam")
+    ranks: ClassVar = {1: "birinci", 2: "ikinci", 3: "üçüncü", 4: "dördüncü", 5: "beşinci", LAST: "son"}
+    every_week = "her {days} günü"
+    of_the_month = "her ayın {days} günü"
+    every_other_week = "{since} iki haftada bir {weekday} günü{part}"
+    from_to = "saat {start}–{end} arası"
+    since_day = "{day} tarihinden itibaren"
+    until_day = "{day} tarihine kadar"
+    between_days = "{first}–{last} tarihleri arasında"
 
     def weekday(self, weekday: Weekday) -> str:
         return super().weekday(weekday).lower()
 
-    def every(self, weekdays: Sequence[Weekday]) -> str:
-        return f"her {self.listed([self.weekday(day) for day in weekdays])} günü"
-
     def run(self, first: Weekday, last: Weekday) -> str:
         return f"{ablative(self.weekday(first))} {dative(self.weekday(last))} kadar"
 
-    def monthly(self, days: str) -> str:
-        return f"her ayın {days} günü"
-
-    def rank(self, day: NthWeekday) -> str:
-        return _RANKS[day.nth]
-
-    def every_other(self, weekday: Weekday, part: str, anchor: date) -> str:
-        return f"{self.since(anchor)} iki haftada bir {self.weekday(weekday)} günü{part}"
-
-    def hours(self, item: TimeRange) -> str:
-        return f"saat {self.hour(item.start)}–{self.hour(item.end)} arası"
-
     def except_months(self, months: Sequence[int]) -> str:
         return f"{self.months(months)} {'ayı' if len(months) == 1 else 'ayları'} hariç"
-
-    def since(self, day: date) -> str:
-        return f"{self.day_in_full(day)} tarihinden itibaren"
-
-    def until(self, day: date) -> str:
-        return f"{self.day_in_full(day)} tarihine kadar"
-
-    def between(self, first: date, last: date) -> str:
-        return f"{self.day_in_full(first)}–{self.day_in_full(last)} tarihleri arasında"
 
     def capital(self, text: str) -> str:
         """A dotted i keeps its dot."""

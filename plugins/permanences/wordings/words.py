@@ -1,9 +1,8 @@
 """The clauses of a rule and their order, which all languages share; each says its own words."""
 
-from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, time
+from types import MappingProxyType
 from typing import ClassVar
 
 from plugins.base.date_words import DateWords, date_words
@@ -20,23 +19,40 @@ from plugins.permanences.model import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PartWords:
-    """A part of the day after a weekday (« tous les lundis matin »), and as a clause of its own (« le matin »)."""
-
-    after_day: str
-    alone: str
+def of_day(*words: str) -> dict[PartOfDay, str]:
+    """The words for the morning, the afternoon and the evening."""
+    return dict(zip(PartOfDay, words, strict=True))
 
 
-class Wording(ABC):
-    """A language. ``weekdays`` and the months of ``dates`` are its names; every method is a clause."""
+class Wording:
+    """A language: its words, and patterns for its clauses. What has to agree or to be declined is a method of its own.
+
+    ``weekdays`` and the months of ``dates`` are its names.
+    """
 
     code: ClassVar[str]
     comma: ClassVar[str] = ", "
     conjunction: ClassVar[str]
     appointment: ClassVar[str]
     except_holidays: ClassVar[str]
-    parts: ClassVar[Mapping[PartOfDay, PartWords]]
+    parts: ClassVar[Mapping[PartOfDay, str]]
+    """Each part of the day after a weekday: « tous les lundis matin »."""
+    parts_alone: ClassVar[Mapping[PartOfDay, str]] = MappingProxyType({})
+    """As a clause of its own, where that differs: « le matin »."""
+    ranks: ClassVar[Mapping[int, str]]
+    """« 1er », « dernier », where they do not agree with the weekday."""
+    every_week: ClassVar[str]
+    days_in_a_row: ClassVar[str]
+    ranked_days: ClassVar[str] = "{ranks} {weekday}"
+    of_the_month: ClassVar[str]
+    every_other_week: ClassVar[str]
+    """``part`` has its space before it, or is empty."""
+    from_to: ClassVar[str]
+    but_in: ClassVar[str]
+    since_day: ClassVar[str]
+    until_day: ClassVar[str]
+    """That day included, as in ``between_days``."""
+    between_days: ClassVar[str]
 
     @property
     def dates(self) -> DateWords:
@@ -64,74 +80,67 @@ class Wording(ABC):
 
     def _days(self, rule: Rule) -> str:
         pattern = rule.pattern
-        part = f" {self.parts[rule.part].after_day}" if rule.part and _carries_part(rule) else ""
+        part = f" {self.parts[rule.part]}" if rule.part and _carries_part(rule) else ""
         match pattern:
             case Weekly():
                 return self.run(*pattern.run) if pattern.run else self.every(pattern.weekdays) + part
             case MonthlyNth():
                 days = [self.ranked(ranks, weekday) for ranks, weekday in pattern.ranks_by_weekday]
-                return self.monthly(self.listed(days))
+                return self.of_the_month.format(days=self.listed(days))
             case EveryOther():
                 return self.every_other(pattern.weekday, part, pattern.anchor)
             case ByAppointment():
                 return self.appointment
 
-    # The clauses of each language.
-
-    @abstractmethod
     def every(self, weekdays: Sequence[Weekday]) -> str:
         """« tous les lundis et jeudis »."""
+        return self.every_week.format(days=self.listed([self.weekday(day) for day in weekdays]))
 
-    @abstractmethod
     def run(self, first: Weekday, last: Weekday) -> str:
         """« du lundi au vendredi »."""
+        return self.days_in_a_row.format(first=self.weekday(first), last=self.weekday(last))
 
-    @abstractmethod
-    def monthly(self, days: str) -> str:
-        """« 4e vendredi du mois »."""
+    def ranked(self, ranks: Sequence[int], weekday: Weekday) -> str:
+        """« 2e et 4e jeudi »."""
+        said = self.listed([self.rank(NthWeekday(nth, weekday)) for nth in ranks])
+        return self.ranked_days.format(ranks=said, weekday=self.weekday(weekday))
 
-    @abstractmethod
-    def every_other(self, weekday: Weekday, part: str, anchor: date) -> str:
-        """« un jeudi matin sur deux à partir du 8 janvier 2026 »; ``part`` has its space before it, or is empty."""
-
-    @abstractmethod
-    def hours(self, item: TimeRange) -> str:
-        """« de 9h à 12h30 »."""
-
-    @abstractmethod
-    def except_months(self, months: Sequence[int]) -> str:
-        """« sauf en juillet et août »."""
-
-    @abstractmethod
-    def since(self, day: date) -> str:
-        """« à partir du 5 janvier 2026 »."""
-
-    @abstractmethod
-    def until(self, day: date) -> str:
-        """« jusqu’au 30 juin 2026 », that day included."""
-
-    @abstractmethod
-    def between(self, first: date, last: date) -> str:
-        """« du 5 janvier 2026 au 30 juin 2026 », both included."""
-
-    @abstractmethod
     def rank(self, day: NthWeekday) -> str:
         """« 1er », « 2e », « dernier », as it agrees with its weekday."""
+        return self.ranks[day.nth]
 
-    # What most languages do in the same way.
+    def every_other(self, weekday: Weekday, part: str, anchor: date) -> str:
+        """« un jeudi matin sur deux à partir du 8 janvier 2026 »."""
+        return self.every_other_week.format(weekday=self.weekday(weekday), part=part, since=self.since(anchor))
 
-    def listed(self, items: Sequence[str]) -> str:
-        """« lundi, mardi et jeudi »."""
-        *others, last = items
-        return f"{self.comma.join(others)}{self.conjunction}{last}" if others else last
+    def hours(self, item: TimeRange) -> str:
+        """« de 9h à 12h30 »."""
+        return self.from_to.format(start=self.hour(item.start), end=self.hour(item.end))
 
     def several_hours(self, ranges: Sequence[str]) -> str:
         """« de 9h à 12h et de 13h30 à 16h »."""
         return self.listed(ranges)
 
-    def ranked(self, ranks: Sequence[int], weekday: Weekday) -> str:
-        """« 2e et 4e jeudi »."""
-        return f"{self.listed([self.rank(NthWeekday(nth, weekday)) for nth in ranks])} {self.weekday(weekday)}"
+    def except_months(self, months: Sequence[int]) -> str:
+        """« sauf en juillet et août »."""
+        return self.but_in.format(months=self.months(months))
+
+    def since(self, day: date) -> str:
+        """« à partir du 5 janvier 2026 »."""
+        return self.since_day.format(day=self.day_in_full(day))
+
+    def until(self, day: date) -> str:
+        """« jusqu’au 30 juin 2026 »."""
+        return self.until_day.format(day=self.day_in_full(day))
+
+    def between(self, first: date, last: date) -> str:
+        """« du 5 janvier 2026 au 30 juin 2026 »."""
+        return self.between_days.format(first=self.day_in_full(first), last=self.day_in_full(last))
+
+    def listed(self, items: Sequence[str]) -> str:
+        """« lundi, mardi et jeudi »."""
+        *others, last = items
+        return f"{self.comma.join(others)}{self.conjunction}{last}" if others else last
 
     def weekday(self, weekday: Weekday) -> str:
         """The name as it stands within a sentence."""
@@ -143,15 +152,11 @@ class Wording(ABC):
 
     def part_of_day(self, part: PartOfDay) -> str:
         """« le matin »."""
-        return self.parts[part].alone
+        return (self.parts_alone or self.parts)[part]
 
     def day_in_full(self, day: date) -> str:
         """« 1er janvier 2026 »."""
         return self.dates.in_full(day)
-
-    def dated_weekday(self, day: date) -> str:
-        """« vendredi 25 décembre 2026 »."""
-        return self.dates.with_weekday(day)
 
     def hour(self, moment: time) -> str:
         """« 9h », « 12h30 »."""

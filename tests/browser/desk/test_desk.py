@@ -1,6 +1,7 @@
 """The desk of the preview and its forms in Chromium, over the invented content."""
 
 import re
+import shutil
 import time
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from tests.browser.axe import assert_no_barrier
 from tests.built_site import INVENTED
 from tests.drawn import JPEG, encoded, noise
+from tests.unit.release.repository import commit, git, repository
 
 OFFICE = "/_atelier/modifier/bureaux/yvoir"
 ONE_OF_EACH = (
@@ -304,3 +306,37 @@ def test_a_page_that_is_built_anew_does_not_hold_back_who_leaves_it(visit, state
 
 def test_a_note_has_no_barrier(visit):
     assert_no_barrier(visit("/_atelier/note/0"), (360, 1440))
+
+
+@pytest.fixture
+def past(content):
+    """What an office became in two commits and since then; the first of these changes."""
+    file = content / "bureaux/yvoir.md"
+    texts = [file.read_text("utf-8")]
+    for old, new in (("1-3", "2"), ("2026-01-15", "2026-02-15"), ("2e et 4e jeudi", "2e jeudi")):
+        assert old in texts[-1]
+        texts.append(texts[-1].replace(old, new))
+    root = repository(content.parent)
+    (root / ".gitignore").write_text("/*\n!/content\n", "utf-8")
+    for text in texts[:3]:
+        file.write_text(text, "utf-8")
+        commit(root)
+    file.write_text(texts[3], "utf-8")
+    yield git(root, "rev-parse", "HEAD~1").strip()
+    shutil.rmtree(root / ".git")
+    file.write_text(texts[0], "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("historique/", "Défaire ce changement"),
+        ("historique/bureaux/yvoir", "Rétablir cette version"),
+        ("retablir/{}/bureaux/yvoir", "Ce qui va changer"),
+        ("defaire/{}", "Ce qui va changer"),
+    ],
+)
+def test_what_was_changed_and_what_restores_it_have_no_barrier(visit, past, page, told):
+    shown = visit(f"/_atelier/{page.format(past)}")
+    assert shown.get_by_text(told).count()
+    assert_no_barrier(shown, (320, 360, 1440))

@@ -28,6 +28,15 @@ def test_of_many_items_each_core_makes_its_share(cores):
     assert {*on_all_cores(lambda _: os.getpid(), range(FEW))} == {os.getpid()}
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere one process makes all")
+def test_the_work_begins_before_an_outcome_is_asked_for(monkeypatch):
+    monkeypatch.setattr(processes.os, "sched_getaffinity", lambda _: {0, 1})
+    reading, writing = os.pipe()
+    outcomes = on_all_cores(lambda number: os.write(writing, b"begun"), MANY)
+    assert os.read(reading, 5) == b"begun"
+    assert list(outcomes) == [5] * len(MANY)
+
+
 def test_what_is_to_be_done_beside_is_done_once_and_by_this_process(cores):
     for items in (MANY, range(3)):
         done = []

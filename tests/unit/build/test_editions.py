@@ -17,6 +17,7 @@ class Lacking(AsWritten):
     """Words that some files lack."""
 
     def __init__(self, *files):
+        super().__init__()
         self.lacking = frozenset(files)
 
 

@@ -14,7 +14,7 @@ import pytest
 import tasks
 from plugins.desk import check, scaffold
 from plugins.importing import wordpress_import
-from tooling.commands import building, environment
+from tooling.commands import building, cleaning, environment
 from tooling.commands.program import COMMAND, FrenchProgram
 from tooling.preview import serving
 from tooling.release import publishing
@@ -345,7 +345,8 @@ def test_the_quick_ones_leave_out_browsers_and_what_is_long_by_nature(commands, 
     line = ["tasks.py", "tester", "--rapide"]
     monkeypatch.setattr(sys, "argv", line)
     FrenchProgram.of(tasks.ns).run(line)
-    assert commands[0][-1] == ["pytest", "-m", "not browser and not endurance", *tasks.ON_EVERY_CORE]
+    left_out = ["--ignore", "tests/browser", "--ignore", "tests/serving", "-m", "not endurance"]
+    assert commands[0][-1] == ["pytest", *left_out, *tasks.ON_EVERY_CORE]
 
 
 @pytest.mark.parametrize("failing", ["ruff", "mypy", "pytest"])
@@ -356,11 +357,12 @@ def test_a_failure_of_any_test_tool_is_a_failure(run, commands, failing):
 
 def test_clean_removes_only_what_git_ignores():
     ignored = (tasks.ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
-    assert all(folder.parent == tasks.ROOT and f"{folder.name}/" in ignored for folder in tasks.MADE)
+    assert {f"{name}/" for name in cleaning.MADE} <= {*ignored}
 
 
 def test_what_is_public_is_neither_built_into_nor_cleaned():
-    assert tasks.target("dossier").folder not in {tasks.OUTPUT, *tasks.MADE}
+    made = {tasks.LAST_BUILD.output, *(tasks.ROOT / name for name in cleaning.MADE)}
+    assert tasks.target("dossier").folder not in made
 
 
 def test_clean_removes_what_was_made_and_nothing_else(monkeypatch, tmp_path, capsys):
@@ -371,8 +373,6 @@ def test_clean_removes_what_was_made_and_nothing_else(monkeypatch, tmp_path, cap
     monkeypatch.setattr(tasks, "ROOT", tmp_path)
     monkeypatch.setattr(tasks, "CACHE", tmp_path / "cache")
     monkeypatch.setattr(tasks, "ASIDE", tmp_path / "cache/publication")
-    monkeypatch.setattr(tasks, "MADE", (tmp_path / "output", tmp_path / "absent"))
-    monkeypatch.setattr(tasks, "OWN_PYTHON", (tmp_path / "plugins",))
     FrenchProgram.of(tasks.ns).run(["tasks.py", "nettoyer"])
     assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")) == [
         "cache",
@@ -392,9 +392,7 @@ def test_clean_tells_what_the_disk_did_not_remove(monkeypatch, tmp_path, run):
     (tmp_path / "output").mkdir()
     monkeypatch.setattr(tasks, "ROOT", tmp_path)
     monkeypatch.setattr(tasks, "CACHE", tmp_path / "cache")
-    monkeypatch.setattr(tasks, "MADE", (tmp_path / "output",))
-    monkeypatch.setattr(tasks, "OWN_PYTHON", ())
-    monkeypatch.setattr(tasks.shutil, "rmtree", lambda *_, **__: None)
+    monkeypatch.setattr(cleaning.shutil, "rmtree", lambda *_, **__: None)
     code, printed, _ = run("nettoyer")
     assert (code, "effacer output :" in printed, "est effacé" in printed) == (1, True, False)
 

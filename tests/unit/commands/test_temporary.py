@@ -9,6 +9,8 @@ import tempfile
 import pytest
 
 from tooling.commands.temporary import temporary_folder
+from tooling.targets.server_settings import Server
+from tooling.targets.sftp import SftpTarget
 
 HOLD = """
 import sys
@@ -88,3 +90,10 @@ def test_what_is_not_surely_a_dead_one_stays(place):
         pass
     assert sorted(place.rglob("*")) == before
     assert (place / "elsewhere/lock").read_text() == "cainamur"
+
+
+def test_what_a_host_is_sent_lies_in_such_a_folder(place, monkeypatch):
+    target, seen = SftpTarget(Server("www.exemple.be", "a", "/site/www")), []
+    monkeypatch.setattr(target, "_do", lambda *lines: seen.extend(place.glob("*/lock")))
+    target._write({"state": {}})
+    assert (len(seen), [*place.iterdir()]) == (1, [])

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from plugins.desk.forms.form import Drawing, labels_of, with_labels
-from plugins.desk.forms.shapes import shapes
+from plugins.desk.forms.form import Drawing, with_labels
+from plugins.desk.forms.shapes import labels_of, shapes
+from plugins.desk.forms.todo import todo
 from plugins.desk.forms.values import posted
 from plugins.desk.forms.workshop import Workshop, words
 from plugins.desk.front_matter_edit import same
@@ -92,3 +93,10 @@ def test_the_guide_keeps_the_key_and_the_form_says_the_label():
     (box,) = Drawing((), None, TODAY).boxes((field, replace(field, key="d_apres", label="D’après")), {}, None)[:1]
     assert "« d_apres »" in field.description.replace("\u00a0", " ")
     assert "« D’après »" in box.shape.description.replace("\u00a0", " ")
+
+
+def test_what_a_draft_lacks_is_told_in_french_spacing(content, tmp_path):
+    folder = content({"agenda/fete.md": "---\nstatut: brouillon\ntitre: Fête\nresume: Une fête.\n---\n"})
+    found = todo(Workshop(folder, lambda: TODAY, tmp_path / "kept", ""))
+    (draft,) = next(each.rows for each in found if each.title == "Brouillons")
+    assert [part.partition(" : ")[0] for part in draft.words.split(" ; ")] == ["genre", "debut"]

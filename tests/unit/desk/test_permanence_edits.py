@@ -6,6 +6,7 @@ from plugins.desk.front_matter_edit import append, without
 from plugins.desk.permanence_edits import cancel, edit, move, reinstate
 from plugins.model.office_dates import dates_of
 from plugins.source.front_matter import read
+from plugins.source.loading import load
 
 TODAY = dt.date(2026, 11, 23)
 OFFICE = """---
@@ -214,3 +215,11 @@ def test_a_disk_that_takes_only_a_part_leaves_the_file_as_it_was(office):
     assert [file.name for file in office.parent.iterdir()] == [office.name]
     assert edit(office.parents[1], TODAY, "dinant", cancel("2026-12-24", "congés")) == 0
     assert office.stat().st_mode & 0o777 == 0o640
+
+
+def test_an_edit_that_is_stopped_while_it_is_checked_changes_nothing(office, monkeypatch):
+    readings = iter([load(office.parents[1], TODAY)])
+    monkeypatch.setattr("plugins.desk.file_edit.load", lambda *_, **__: next(readings))
+    with pytest.raises(StopIteration):
+        edit(office.parents[1], TODAY, "dinant", cancel("2026-12-24", "congés"))
+    assert office.read_text("utf-8") == OFFICE

@@ -174,7 +174,7 @@ def test_a_file_that_comes_back_changes_words_and_is_reviewed(whole):
 def test_without_a_name_nothing_is_reviewed(whole):
     _, out, _ = whole({"retour.po": UK.read_text("utf-8").replace("Їздити", "Кататися")}, file="retour.po")
     assert "4 à faire relire" in out
-    assert not read_catalogue(UK, "uk").is_reviewed("Rouler")
+    assert not read_catalogue(UK, "uk").messages[None, "Rouler"].is_reviewed
 
 
 def test_what_a_translator_left_unsure_or_empty_is_not_taken(whole):
@@ -210,7 +210,7 @@ def test_an_outdated_text_that_comes_back_is_current_again(whole):
     whole(changed)
     text = UK.read_text("utf-8").replace("#, fuzzy\n", "")
     whole({**changed, "retour.po": text}, file="retour.po")
-    assert not read_catalogue(UK, "uk").is_outdated("On répare un vieux vélo.")
+    assert not read_catalogue(UK, "uk").messages[None, "On répare un vieux vélo."].is_outdated
     assert "#|" not in UK.read_text("utf-8")
 
 

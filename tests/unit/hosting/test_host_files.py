@@ -1,10 +1,9 @@
 """The files for hosts say what the policy says. nginx and Apache themselves are tried in tests/serving."""
 
 import re
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
+from runpy import run_path
 
 from plugins.model.redirection import Redirection
 from tooling.hosting import host_files, policy
@@ -71,10 +70,8 @@ def test_the_files_of_all_hosts_are_written_into_the_site(tmp_path):
     assert tuple(host_files.paths(tmp_path)) == ("/",)
 
 
-def test_what_is_in_deploy_is_what_the_policy_makes():
-    command = [sys.executable, "scripts/deploy_files.py", "--check"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
-    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+def test_what_is_in_deploy_is_what_the_policy_makes(capsys):
+    assert run_path(str(ROOT / "scripts/deploy_files.py"))["main"](["--check"]) == 0, capsys.readouterr().out
 
 
 def test_no_list_is_empty(tmp_path):

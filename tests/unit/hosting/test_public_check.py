@@ -12,7 +12,7 @@ import pytest
 from plugins.model.redirection import Redirection, in_order
 from plugins.source.loading import load
 from tooling.commands import building
-from tooling.hosting import public_check
+from tooling.hosting import public_address, public_check
 from tooling.hosting.policy import CSP_OF_PAGES, EVERYWHERE
 from tooling.hosting.public_check import verify
 from tooling.release.site_publication import SitePublication
@@ -241,7 +241,7 @@ def test_without_the_internet_it_is_one_sentence(site, monkeypatch):
 
 
 def test_a_host_that_stays_silent_is_waited_for_a_moment_only(site, monkeypatch):
-    monkeypatch.setattr(public_check, "ANSWER_TIMEOUT", 0.05)
+    monkeypatch.setattr(public_address, "ANSWER_TIMEOUT", 0.05)
     with socket.create_server(("127.0.0.1", 0)) as mute:
         (told,) = verify(f"http://127.0.0.1:{mute.getsockname()[1]}", site, MOVED)
     assert "pas de réponse à temps" in told

@@ -1,61 +1,20 @@
 """A WordPress site comes in: what may come, under which name, once; what may not come stays out of every file."""
 
 import datetime as dt
-import gzip
 import html
-import json
 import re
 
 import pytest
 
 from plugins.base.identity import IDENTITY
 from plugins.desk.forms.workshop import Workshop
-from plugins.importing import wordpress_import
-from plugins.importing.filling import OF_PEOPLE
-from plugins.importing.mapping import FILE, written
-from plugins.importing.state import FILE as STATE
-from plugins.importing.state import Imported
-from plugins.importing.wordpress_export import UnreadableExport, read_exports
-from plugins.importing.wordpress_import import REPORT, ImportRequest, main
+from plugins.importing.mapping import FILE
+from plugins.importing.wordpress_import import REPORT
 from plugins.source.loading import load
 from tests.drawn import JPEG, encoded, flat
-from tests.unit.importing.wxr import HEAD, HOST, export, item, medium
+from tests.unit.conftest import TODAY
+from tests.unit.importing.wxr import EVENT, HOST, SECRETS, UP, export, item, medium
 from tooling.preview.import_report import import_page
-
-TODAY = dt.date(2026, 11, 23)
-UP = f"{HOST}/wp-content/uploads"
-SITE = {
-    "pages/contact.md": "---\ntitre: Contact\nresume: Où nous trouver.\n---\n",
-    "actualites/un-essai.md": "---\ntitre: Un essai\nresume: Réussi.\ndate: 2020-01-01\ncategorie: Essai\n---\n",
-}
-"""What the site has already."""
-
-
-@pytest.fixture
-def wordpress(tmp_path, capsys):
-    """Imports some items into a small site, with the mapping as it is first written; gives what is said."""
-    content, beside, uploads = tmp_path / "content", tmp_path / "export", tmp_path / "uploads"
-    for name, text in SITE.items():
-        (content / name).parent.mkdir(parents=True)
-        (content / name).write_text(text, "utf-8")
-    beside.mkdir()
-    uploads.mkdir()
-
-    def run(*items, trial=False, first=False, host="ancien.example"):
-        (beside / "export.xml").write_text(export(*items).replace("ancien.example", host), "utf-8")
-        request = ImportRequest((beside / "export.xml",), uploads, trial, "python3 tasks.py")
-        if not first and not (beside / FILE).exists():
-            (beside / FILE).write_text(written(read_exports([beside / "export.xml"]), {}), "utf-8")
-        code = main(content, TODAY, request, tmp_path / ".cache")
-        printed = capsys.readouterr()
-        return code, printed.out + printed.err
-
-    run.content, run.beside, run.uploads = content, beside, uploads
-    run.read = lambda name: (content / name).read_text("utf-8")
-    run.names = lambda: {file.relative_to(content).as_posix() for file in content.rglob("*") if file.is_file()}
-    run.new = lambda: sorted(run.names() - SITE.keys() - {"anciennes-adresses.txt"})
-    run.bytes = lambda: {f: f.read_bytes() for f in tmp_path.rglob("*") if f.is_file() and ".cache" not in f.parts}
-    return run
 
 
 def test_the_correspondences_come_first_and_nothing_else(wordpress):
@@ -94,21 +53,6 @@ def test_a_post_becomes_a_news_item(wordpress):
         '---\ntitre: "L’encre & moi"\nresume: Une encre. Puis deux.\ndate: 2021-05-12\n'
         'categorie: "Dessin, encre"\netiquettes: [Encre]\n---\n\nUne encre. Puis deux.\n'
     )
-
-
-SECRETS = (
-    item(1, "Zéphyr un", "<p>Zéphyr</p>", password="x", slug="zephyr-1"),
-    item(2, "Zéphyr deux", "<p>Zéphyr</p>", status="private", slug="zephyr-2"),
-    item(3, "Zéphyr trois", "<p>Zéphyr</p>", status="trash", slug="zephyr-3", link=f"{HOST}/?p=3"),
-    item(4, "Zéphyr quatre", "<p>Zéphyr</p>", status="spam", slug="zephyr-4"),
-    item(5, "Zéphyr cinq", "<p>Zéphyr</p>", status="inherit", slug="zephyr-5"),
-    item(6, "Zéphyr six", "<p>Zéphyr</p>", type="wp_block", status="draft", slug="zephyr-6"),
-    item(7, "Zéphyr sept", "<p>Zéphyr</p>", type="tribe_events", password="x", slug="zephyr-7"),
-    item(
-        8, "Zéphyr huit", f'<p><img src="{UP}/zephyr.jpg" alt="Zéphyr"></p>', type="page", password="x", slug="zephyr-8"
-    ),
-    medium(9, "zephyr.jpg", slug="zephyr"),
-)
 
 
 def test_nothing_protected_private_or_thrown_away_is_in_any_file_that_comes(wordpress):
@@ -261,237 +205,6 @@ def test_two_texts_of_one_name_are_two_files(wordpress):
     ]
 
 
-EVENT = {"_EventStartDate": "2025-04-18 09:00:00", "_EventEndDate": "2025-04-18 15:30:00"}
-
-
-@pytest.mark.parametrize(
-    ("meta", "title", "rows"),
-    [
-        ({}, "T", ["debut: 2025-04-18 09:00", "fin: 2025-04-18 15:30"]),
-        ({"_EventAllDay": "yes", "_EventEndDate": "2025-04-20 23:59:59"}, "T", ["debut: 2025-04-18", "fin: 2025-04-20"]),
-        ({"_EventEndDate": "2025-04-18 09:00:00"}, "T", ["debut: 2025-04-18 09:00"]),
-        ({"_EventEndDate": "2025-04-19 02:00:00"}, "T", ["debut: 2025-04-18 09:00", "fin: 2025-04-19 02:00"]),
-        ({"_EventEndDate": "2025-04-01 00:00:00"}, "T", ["debut: 2025-04-18 09:00", "sa fin (2025-04-01 00:00)"]),
-        ({"_EventEndDate": "2027-04-01 00:00:00"}, "T", ["debut: 2025-04-18 09:00", "plus d’un an"]),
-        ({"_EventStartDate": "", "_EventEndDate": ""}, "T", ["statut: brouillon", "La date de l’événement n’est pas connue"]),
-        ({"_EventRecurrence": "a:1:{}"}, "T", ["ses répétitions"]),
-        ({"_tribe_events_status": "canceled"}, "T", ["etat: annulé", "titre: T"]),
-        ({}, "[ANNULÉ] T", ["etat: annulé", "titre: T"]),
-        ({"_EventCost": "0"}, "T", ["prix: gratuit"]),
-        ({"_EventCost": "12.50", "_EventCurrencySymbol": "€"}, "T", ['prix: "12,50 €"']),
-        ({"_EventURL": "https://forms.example/r/1"}, "T", ["inscription: {adresse: https://forms.example/r/1}"]),
-        ({"_EventURL": "https://x.example"}, "T", ["[Site de l’événement](https://x.example)"]),
-        ({"_EventVenueID": "5"}, "T", ["lieu: {nom: Moulin, rue: Rue du Moulin 1, code_postal: 5000, localite: Namur}"]),
-        ({"_EventVenueID": "6"}, "T", ["en_ligne: https://visio.example/1"]),
-        ({"_EventOrganizerID": "7"}, "T", ["organisateurs: [La Plume]"]),
-    ],
-)  # fmt: skip
-def test_an_event_keeps_its_date_its_place_and_its_state(wordpress, meta, title, rows):
-    others = (
-        item(
-            5, "Moulin", "", type="tribe_venue", meta={"_VenueAddress": "Rue du Moulin 1", "_VenueCity": "5000 Namur"}
-        ),
-        item(6, "En ligne", "", type="tribe_venue", meta={"_VenueURL": "https://visio.example/1"}),
-        item(7, "La Plume", "", type="tribe_organizer"),
-    )
-    code, said = wordpress(item(1, title, "<p>x</p>", type="tribe_events", meta=EVENT | meta), *others)
-    assert (code, said.count("1 événement")) == (0, 1)
-    text = wordpress.read("agenda/texte-1.md")
-    assert [row for row in rows if row not in text] == []
-
-
-def php(value):
-    """A value as PHP serializes it."""
-    if isinstance(value, dict | list):
-        pairs = value.items() if isinstance(value, dict) else enumerate(value)
-        return f"a:{len(value)}:{{{''.join(php(part) for pair in pairs for part in pair)}}}"
-    if isinstance(value, str):
-        return f's:{len(value.encode())}:"{value}";'
-    return "N;" if value is None else f"i:{value};"
-
-
-def rule(kind="Custom", end="After", last=None, count=None, **custom):
-    return {"type": kind, "end-type": end, "end": last, "end-count": count, "custom": custom}
-
-
-def weekly(*days):
-    return {"type": "Weekly", "interval": 1, "same-time": "yes", "week": {"day": [str(day) for day in days]}}
-
-
-NOT_TOLD = "ses répétitions : seule la première date est ici"
-
-
-@pytest.mark.parametrize(
-    ("kept", "row"),
-    [
-        ([rule("Every Week", count=3)], 'seances: ["18 et 25 avril ainsi que 2 mai 2025, 9h-15h30"]'),
-        ([rule(end="On", last="2025-05-03", **weekly(5, 6))], 'seances: ["18, 19, 25 et 26 avril ainsi que 2 et 3 mai 2025, 9h-15h30"]'),
-        ([rule(count="3", type="Daily", interval="2")], 'seances: ["18, 20 et 22 avril 2025, 9h-15h30"]'),
-        ([rule(count=3, type="Monthly", month={"number": "Third", "day": "5"})], 'seances: ["18 avril, 16 mai ainsi que 20 juin 2025, 9h-15h30"]'),
-        ([rule(count=3, type="Monthly", month={"number": "Last", "day": "-1"})], 'seances: ["18 et 30 avril, 31 mai ainsi que 30 juin 2025, 9h-15h30"]'),
-        ([rule(count=2, type="Monthly", month={"number": "18"})], 'seances: ["18 avril ainsi que 18 mai 2025, 9h-15h30"]'),
-        ([rule(count=2, type="Monthly", month={"same-day": "yes", "number": "First"})], 'seances: ["18 avril ainsi que 18 mai 2025, 9h-15h30"]'),
-        ([rule(count=2, type="Yearly")], 'seances: ["18 avril 2025, 9h-15h30", "18 avril 2026, 9h-15h30"]'),
-        ([rule(type="Date", date={"date": "2025-06-01"}), rule("Every Week", count=2)], 'seances: ["18 et 25 avril ainsi que 1er juin 2025, 9h-15h30"]'),
-        ([rule("Every Week", end="Never")], NOT_TOLD),
-        ([rule("Every Week", count=200)], NOT_TOLD),
-        ([rule("Sometimes", count=2)], NOT_TOLD),
-        ([rule(count=2, type="Weekly", **{"same-time": "no"})], NOT_TOLD),
-        ([rule(count=2, type="Yearly", year={"filter": "1"})], NOT_TOLD),
-        ([rule(count=2, type="Monthly", month={"number": "Seventh"})], NOT_TOLD),
-    ],
-)  # fmt: skip
-def test_an_event_that_repeats_itself_has_its_sessions(wordpress, kept, row):
-    meta = EVENT | {"_EventRecurrence": php({"rules": kept, "exclusions": [], "description": "é"})}
-    wordpress(item(1, type="tribe_events", meta=meta))
-    text = wordpress.read("agenda/texte-1.md")
-    assert row in text
-    assert ("\nformule: cycle\n" in text) == ("retirez « formule: cycle »" in text) == (row != NOT_TOLD)
-    assert ("debut:" in text, "fin:" in text) == ((True, True) if row == NOT_TOLD else (False, False))
-
-
-def test_a_date_that_was_taken_out_is_no_session(wordpress):
-    kept = {"rules": [rule("Every Week", count=3)], "exclusions": [rule(type="Date", date={"date": "2025-04-25"})]}
-    wordpress(item(1, type="tribe_events", meta=EVENT | {"_EventRecurrence": php(kept)}))
-    assert 'seances: ["18 avril ainsi que 2 mai 2025, 9h-15h30"]' in wordpress.read("agenda/texte-1.md")
-
-
-def test_the_dates_that_wordpress_keeps_as_events_of_their_own_are_sessions_of_the_first(wordpress):
-    later = {"_EventStartDate": "2025-05-02 10:00:00", "_EventEndDate": "2025-05-02 12:00:00"}
-    meta = EVENT | {"_EventRecurrence": php({"rules": [rule("Every Week", end="Never")]})}
-    given = {"type": "tribe_events", "parent": 1}
-    wordpress(
-        item(1, type="tribe_events", meta=meta),
-        item(2, meta=later, **given),
-        item(3, meta={key: value.replace("05-02", "06-20") for key, value in later.items()}, **given),
-        item(4, meta={key: value.replace("05-02", "07-20") for key, value in later.items()}, status="trash", **given),
-        item(5, "Autre titre", meta=later, **given),
-    )
-    assert wordpress.new() == ["agenda/texte-1.md", "agenda/texte-5.md"]
-    row = 'seances: ["18 avril 2025, 9h-15h30", "2 mai ainsi que 20 juin 2025, 10h-12h"]'
-    assert row in wordpress.read("agenda/texte-1.md")
-    rows = wordpress.read("anciennes-adresses.txt").split("\n")
-    assert "/texte-3/ → /agenda/2025/texte-1/" in rows
-    assert not [row for row in rows if "texte-4" in row]
-    report = (wordpress.beside / REPORT).read_text("utf-8")
-    assert report.count("une autre date du même événement") == 1
-
-
-DAYS = "Les 18, 19 et 25 avril ainsi que 2 mai, {}à Namur."
-
-
-@pytest.mark.parametrize(
-    ("end", "words", "row"),
-    [
-        ("2025-05-02 16:00:00", DAYS.format("9h30-16h, "), 'seances: ["18, 19 et 25 avril ainsi que 2 mai 2025, 9h30-16h"]'),
-        ("2025-05-02 16:00:00", DAYS.format(""), 'seances: ["18, 19 et 25 avril ainsi que 2 mai 2025, 9h-16h"]'),
-        ("2025-05-02 08:00:00", DAYS.format(""), 'seances: ["18, 19 et 25 avril ainsi que 2 mai 2025"]'),
-        ("2025-05-03 16:00:00", DAYS.format("9h30-16h, "), "debut: 2025-04-18 09:00\nfin: 2025-05-03 16:00"),
-        ("2025-05-02 16:00:00", "Rien.", "debut: 2025-04-18 09:00\nfin: 2025-05-02 16:00"),
-        ("2025-04-18 16:00:00", "Inscription les 18 et 19 avril.", "debut: 2025-04-18 09:00\nfin: 2025-04-18 16:00"),
-    ],
-)  # fmt: skip
-def test_an_event_over_several_days_has_the_sessions_that_its_words_state(wordpress, end, words, row):
-    wordpress(item(1, content=f"<p>{words}</p>", type="tribe_events", meta=EVENT | {"_EventEndDate": end}))
-    text = wordpress.read("agenda/texte-1.md")
-    assert row in text
-    assert "formule" not in text.partition("a_verifier")[0]
-    assert ("ajoutez « formule: cycle »" in text) == ("seances" in row)
-
-
-@pytest.mark.parametrize(
-    ("words", "row"),
-    [
-        ("Mardi 2 et jeudi 4 septembre 2025, de 9h à 12h.", 'seances: ["mardi 2 et jeudi 4 septembre 2025, 9h-12h"]'),
-        ("Les 2 et 4 septembre 2025. Ou du 3 au 5 mars 2026.", "statut: brouillon"),
-        ("Lundi 2 et jeudi 4 septembre 2025.", "statut: brouillon"),
-        ("Les 2 et 4 septembre.", "statut: brouillon"),
-        ("Le 2 septembre 2025.", "debut: 2025-09-02"),
-    ],
-)
-def test_a_post_that_is_an_event_here_has_the_days_that_it_states(wordpress, words, row):
-    (wordpress.beside / FILE).write_text("rubrique ateliers → evenement, Atelier\n", "utf-8")
-    wordpress(item(1, content=f"<p>{words}</p>", terms=[("category", "ateliers")]))
-    assert row in wordpress.read("agenda/texte-1.md")
-
-
-def test_a_second_import_changes_no_byte(wordpress):
-    (wordpress.uploads / "fete.jpg").write_bytes(JPEG)
-    items = (item(11, content=f'<img src="{UP}/fete.jpg" alt="Fête">'), item(12, type="page"), *SECRETS)
-    wordpress(*items)
-    before = wordpress.bytes()
-    assert "Rien n’a changé depuis le dernier import." in wordpress(*items)[1]
-    assert wordpress.bytes() == before
-
-
-def test_what_was_changed_by_hand_is_kept_and_what_was_deleted_does_not_come_back(wordpress):
-    (wordpress.uploads / "fete.jpg").write_bytes(JPEG)
-    links = f'<p><a href="{HOST}/texte-1/">un</a> <a href="{HOST}/texte-2/">deux</a></p>'
-    items = [item(1), item(2), item(4, content=f'<img src="{UP}/fete.jpg" alt="Fête">')]
-    wordpress(*items)
-    edited = wordpress.read("actualites/texte-1.md").replace("2021-05-12", "2022-05-12").replace("mots", "mieux")
-    (wordpress.content / "actualites/texte-1.md").write_text(edited, "utf-8")
-    (wordpress.content / "actualites/texte-2.md").unlink()
-    for _ in range(2):
-        items[2] = item(4, content="<p>Sans image.</p>")
-        assert wordpress(*items, item(5, content=links))[0] == 0
-        assert wordpress.read("actualites/texte-1.md") == edited
-        assert not (wordpress.content / "actualites/texte-2.md").exists()
-        assert wordpress.read("actualites/texte-5.md").endswith("[un](/actualites/2022/texte-1/) deux\n")
-        assert wordpress.read("actualites/texte-4.md").endswith("\n\nSans image.\n")
-    report = (wordpress.beside / REPORT).read_text("utf-8")
-    assert "## Vos changements sont gardés (1)\n\nUn nouvel import n’y touche pas.\n\n- actualites/texte-1.md" in report
-    assert "## Vous les avez supprimés (1)\n\nIls ne reviennent pas.\n\n- actualites/texte-2.md" in report
-
-
-def test_a_text_never_takes_the_file_of_an_earlier_one_that_the_export_lacks_now(wordpress):
-    wordpress(item(1, slug="a"), item(2, slug="b"))
-    (wordpress.content / "actualites/b.md").unlink()
-    before = wordpress.read("actualites/a.md")
-    wordpress(item(3, slug="a", content="<p>Autre.</p>"), item(4, slug="b"))
-    assert wordpress.new() == ["actualites/a-2021.md", "actualites/a.md", "actualites/b-2021.md"]
-    assert wordpress.read("actualites/a.md") == before
-
-
-def test_an_import_that_was_cut_short_is_done_again(wordpress, monkeypatch):
-    wordpress(item(1), item(2))
-    wrote = wordpress_import._write
-
-    def cut(file, data):
-        if file == wordpress.content / "actualites/texte-3.md":
-            raise KeyboardInterrupt
-        wrote(file, data)
-
-    monkeypatch.setattr(wordpress_import, "_write", cut)
-    items = (item(1, content="<p>Autres mots.</p>"), item(2), item(3), item(4))
-    with pytest.raises(KeyboardInterrupt):
-        wordpress(*items)
-    monkeypatch.undo()
-    wordpress(*items)
-    assert wordpress.new() == [f"actualites/texte-{number}.md" for number in (1, 2, 3, 4)]
-    assert "\n/texte-3/ → /actualites/2021/texte-3/\n" in wordpress.read("anciennes-adresses.txt")
-    assert "Autres mots." in wordpress.read("actualites/texte-1.md")
-    assert "Vos changements" not in (wordpress.beside / REPORT).read_text("utf-8")
-
-
-def test_what_lies_beside_may_be_damaged(wordpress):
-    (wordpress.beside / FILE).write_bytes("rubrique é".encode("cp1252"))
-    assert "un caractère n’est pas en UTF-8" in wordpress(item(1))[1]
-    (wordpress.beside / FILE).write_text("")
-    (wordpress.content.parent / "publication").mkdir()
-    for damaged in ("{", "[]", '{"reports": {"x": {"day": "2026-11-23", "came": [], "parts": [[]]}}}'):
-        (wordpress.content.parent / STATE).write_text(damaged)
-        assert "est abîmé → reprenez sa dernière version (git)" in wordpress(item(1))[1]
-    wordpress.uploads.rmdir()
-    assert "n’est pas un dossier → donnez celui des médias" in wordpress(item(1))[1]
-
-
-def test_a_text_that_is_private_in_a_newer_export_goes(wordpress):
-    wordpress(item(1), item(2))
-    wordpress(item(1, status="private"))
-    assert wordpress.new() == ["actualites/texte-2.md"]
-
-
 def test_a_trial_writes_nothing(wordpress):
     before = wordpress.bytes()
     code, said = wordpress(item(1), trial=True, first=True)
@@ -550,42 +263,6 @@ def test_the_report_counts_what_stays_behind(wordpress):
     )
 
 
-def test_the_report_no_longer_asks_for_what_was_settled(wordpress):
-    items = item(11, "Sans fin", "<p>À compléter</p><s>prix</s>"), item(12, "Liens", "<p>Ajouter liens</p>")
-    wordpress(*items)
-    (wordpress.content / "actualites/texte-11.md").write_text(
-        wordpress.read("actualites/texte-11.md").partition("statut")[0]
-        + "resume: r\ndate: 2021-05-12\ncategorie: A\n---\n"
-    )
-    _, said = wordpress(*items)
-    assert "Dont 1 brouillon." in said
-    report = (wordpress.beside / REPORT).read_text("utf-8")
-    assert "\n- actualites/texte-12.md : « Ajouter liens »" in report.partition("## Brouillons inachevés (1)")[2]
-    assert "Ce qui n’a pas suivi" not in report
-    assert report.count("texte-11") == 1
-
-
-def test_what_is_told_is_kept_for_the_desk_and_a_run_that_changes_nothing_changes_nothing_of_it(wordpress, monkeypatch):
-    """The day and the lines of the old addresses among it."""
-    (wordpress.content / "anciennes-adresses.txt").write_text("/texte-1/ → /contact/\n", "utf-8")
-    items = (item(1, "Un témoignage", f'<p>m</p><img src="{UP}/fete.jpg">'), item(2), item(3, status="private"))
-    wordpress(*items)
-    wordpress(*items[:1], item(2, status="trash"))
-    before = wordpress.bytes()
-    monkeypatch.setattr("tests.unit.importing.test_wordpress_import.TODAY", dt.date(2026, 12, 1))
-    wordpress(*items[:1], item(2, status="trash"))
-    assert wordpress.bytes() == before
-    kept = Imported.read(wordpress.content.parent / STATE).reports["ancien.example"]
-    text = "actualites/texte-1.md"
-    assert {part.title: part.rows for part in kept.parts} == {
-        "Brouillons qui parlent peut-être de personnes": ((text, f"« témoignage » : {OF_PEOPLE}"),),
-        "Images et documents perdus": ((text, "fete.jpg : le fichier n’est pas dans le dossier des médias"),),
-        "Restés dehors": (("", "à la corbeille : 1"),),
-        "Retirés": (("actualites/texte-2.md", ""),),
-        "Ce que contenait l’export": (("", "articles : 2"),),
-    }
-
-
 def test_the_desk_tells_all_that_the_report_tells(wordpress):
     evil = "<script>&amp;</script>"
     lost = f'<p>Le 3 mai 2021 à 14h.</p><img src="{UP}/a.jpg?{evil}"><form></form><object data="x"></object>'
@@ -620,47 +297,6 @@ def test_what_was_not_public_is_counted_by_its_reason_and_not_named(wordpress):
     assert "phyr" not in report
 
 
-def test_several_files_are_one_site_and_may_be_compressed(tmp_path):
-    (tmp_path / "a.xml").write_text(export(item(1), item(2, "Avant")), "utf-8")
-    (tmp_path / "b.xml.gz").write_bytes(gzip.compress(export(item(2, "Après")).encode()))
-    read = read_exports([tmp_path / "a.xml", tmp_path / "b.xml.gz"])
-    assert {number: found.title for number, found in read.items.items()} == {1: "Titre", 2: "Après"}
-
-
-@pytest.mark.parametrize(
-    ("data", "said"),
-    [
-        (b"", "n’est pas un export de WordPress"),
-        (b"<rss><channel/></rss>", "n’est pas un export de WordPress"),
-        (HEAD.encode() + b"<item>", "le fichier est abîmé ou coupé"),
-        (
-            HEAD.replace("<rss", "<!DOCTYPE x [<!ENTITY y 'z'>]><rss", 1).encode() + b"</channel></rss>",
-            "code dangereux",
-        ),
-        (HEAD.encode("utf-16"), "n’est pas un export de WordPress"),
-    ],
-)
-def test_a_file_that_is_no_export_is_refused(tmp_path, data, said):
-    (tmp_path / "a.xml").write_bytes(data)
-    with pytest.raises(UnreadableExport, match=said):
-        read_exports([tmp_path / "a.xml"])
-
-
-def test_an_export_that_is_cut_or_too_large_is_refused(tmp_path, monkeypatch):
-    (tmp_path / "a.xml.gz").write_bytes(gzip.compress(export(item(1)).encode())[:-20])
-    with pytest.raises(UnreadableExport, match="ne s’ouvre pas"):
-        read_exports([tmp_path / "a.xml.gz"])
-    monkeypatch.setattr("plugins.importing.wordpress_export.MOST_BYTES", 1_000)
-    (tmp_path / "a.xml.gz").write_bytes(gzip.compress(export(*(item(n) for n in range(9))).encode()))
-    with pytest.raises(UnreadableExport, match="dépasse"):
-        read_exports([tmp_path / "a.xml.gz"])
-
-
-def test_a_control_character_does_not_end_the_import(tmp_path):
-    (tmp_path / "a.xml").write_text(export(item(1, "Un\x0btitre")), "utf-8")
-    assert read_exports([tmp_path / "a.xml"]).items[1].title == "Untitre"
-
-
 def test_of_the_sizes_of_a_picture_those_that_a_text_names_are_known_one_by_one(wordpress):
     (wordpress.uploads / "fete.jpg").write_bytes(JPEG)
     names = "".join(f's:4:"file";s:{len(name)}:"{name}";' for name in ("fete-150x150.jpg", "fete-300x200.jpg"))
@@ -687,30 +323,3 @@ def test_the_addresses_of_a_site_on_a_host_beside_this_one_name_it(wordpress):
     assert [row for row in rows if row[:1] == "/"] == []
     assert "[un](/actualites/2021/texte-1/)" in wordpress.read("actualites/texte-2.md")
     assert len(load(wordpress.content, TODAY).other_hosts) > 20
-
-
-def test_what_was_written_is_remembered_beside_the_publications(wordpress):
-    wordpress(item(1))
-    state = json.loads((wordpress.content.parent / "publication/imported.json").read_text("utf-8"))
-    assert state["texts"] == {"1": "actualites/texte-1.md"}
-
-
-def test_an_old_address_that_stood_in_the_list_leads_to_its_own_text_once_that_came(wordpress):
-    standing = "/texte-1 → /contact/\n/texte-2/ -> /contact/\n/texte-3/\n/texte-* → /contact/\n"
-    (wordpress.content / "anciennes-adresses.txt").write_text(standing, "utf-8")
-    items = (item(1), item(3), item(4, content=""), item(2, status="private"))
-    assert wordpress(*items)[0] == 0
-    rows = wordpress.read("anciennes-adresses.txt").split("\n")
-    assert rows[:4] == [
-        "/texte-1/ → /actualites/2021/texte-1/",
-        "/texte-2/ -> /contact/",
-        "/texte-3/ → /actualites/2021/texte-3/",
-        "/texte-* → /contact/",
-    ]
-    assert len(rows) == len(set(rows)) + rows.count("") - 1
-    report = (wordpress.beside / REPORT).read_text("utf-8")
-    assert "- /texte-1 → /contact/\n- /texte-3/\n" in report.partition("Anciennes adresses qui mènent maintenant")[2]
-    changed = wordpress.read("anciennes-adresses.txt").replace(rows[0], "/texte-1/ → /contact/")
-    (wordpress.content / "anciennes-adresses.txt").write_text(changed, "utf-8")
-    wordpress(*items)
-    assert wordpress.read("anciennes-adresses.txt") == changed

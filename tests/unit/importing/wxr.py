@@ -3,6 +3,7 @@
 from xml.sax.saxutils import escape
 
 HOST = "https://ancien.example"
+UP = f"{HOST}/wp-content/uploads"
 HEAD = f"""<?xml version="1.0" encoding="UTF-8" ?>
 <rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
   xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
@@ -60,3 +61,21 @@ def medium(number, file, **given):
 
 def export(*items):
     return HEAD + "\n".join(items) + "</channel></rss>"
+
+
+EVENT = {"_EventStartDate": "2025-04-18 09:00:00", "_EventEndDate": "2025-04-18 15:30:00"}
+"""What WordPress keeps of an event of one day."""
+SECRETS = (
+    item(1, "Zéphyr un", "<p>Zéphyr</p>", password="x", slug="zephyr-1"),
+    item(2, "Zéphyr deux", "<p>Zéphyr</p>", status="private", slug="zephyr-2"),
+    item(3, "Zéphyr trois", "<p>Zéphyr</p>", status="trash", slug="zephyr-3", link=f"{HOST}/?p=3"),
+    item(4, "Zéphyr quatre", "<p>Zéphyr</p>", status="spam", slug="zephyr-4"),
+    item(5, "Zéphyr cinq", "<p>Zéphyr</p>", status="inherit", slug="zephyr-5"),
+    item(6, "Zéphyr six", "<p>Zéphyr</p>", type="wp_block", status="draft", slug="zephyr-6"),
+    item(7, "Zéphyr sept", "<p>Zéphyr</p>", type="tribe_events", password="x", slug="zephyr-7"),
+    item(
+        8, "Zéphyr huit", f'<p><img src="{UP}/zephyr.jpg" alt="Zéphyr"></p>', type="page", password="x", slug="zephyr-8"
+    ),
+    medium(9, "zephyr.jpg", slug="zephyr"),
+)
+"""Texts and files that nobody may see."""

@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from plugins.languages.po import PoMistake, parse_po, po_text
+from plugins.base.mistakes import Unreadable
+from plugins.languages.po import parse_po, po_text
 
 HEAD = 'msgid ""\nmsgstr ""\n"Language: uk\\n"\n"Plural-Forms: nplurals=2; plural=n != 1;\\n"\n'
 WHOLE = f"""# Le site en ukrainien.
@@ -77,14 +78,14 @@ def test_lines_cut_by_another_editor_and_line_numbers_are_understood():
     ],
 )
 def test_a_damaged_file_is_told_with_its_line(damage, line, said):
-    with pytest.raises(PoMistake) as caught:
+    with pytest.raises(Unreadable) as caught:
         parse_po(f"{HEAD}\n{damage}\n")
     assert (caught.value.line, said in caught.value.message, "→" in caught.value.message) == (line, True, True)
 
 
 @pytest.mark.parametrize("text", ["", 'msgid "un"\nmsgstr "x"\n'])
 def test_a_file_without_its_header_is_refused(text):
-    with pytest.raises(PoMistake, match="en-tête"):
+    with pytest.raises(Unreadable, match="en-tête"):
         parse_po(text)
 
 
@@ -109,5 +110,5 @@ def test_any_damage_is_told_or_read_and_written_again(seed):
 def read(text):
     try:
         return parse_po(text), 0
-    except PoMistake as mistake:
+    except Unreadable as mistake:
         return None, mistake.line

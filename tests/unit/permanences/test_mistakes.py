@@ -93,11 +93,6 @@ def test_a_sound_schedule_has_no_mistake(text, fields):
         ),
         (
             THURSDAYS,
-            {"closures": (Closure(date(2026, 8, 31), date(2026, 8, 1), "été"),)},
-            "fermetures : la fin (1er août 2026) vient avant le début (31 août 2026) → corrigez l’une des deux dates",
-        ),
-        (
-            THURSDAYS,
             {"additions": (Addition(date(206, 1, 1)),)},
             "ajouts : le mercredi 1er janvier 206 ne peut pas être voulu → écrivez une année de 2010 à 2100",
         ),

@@ -88,7 +88,7 @@ def test_a_sentence_is_in_its_language_alone(code, rule):
 @pytest.mark.parametrize("code", WORDINGS)
 def test_digits_are_those_of_the_door(code):
     each = wording(code)
-    words = [each.dated_weekday(date(2026, 11, 26)), each.hours(TimeRange(time(9), time(12, 30)))]
+    words = [each.dates.with_weekday(date(2026, 11, 26)), each.hours(TimeRange(time(9), time(12, 30)))]
     assert all(digit in "0123456789" for digit in "".join(words) if digit.isdigit())
 
 

@@ -7,6 +7,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
+from tooling.hosting import public_address
 from tooling.release import clock
 from tooling.release.clock import Timestamp
 from tooling.targets.target import TargetRefused
@@ -36,21 +37,21 @@ def serving(*headers):
 
 
 def test_the_public_address_says_what_time_it_is_there(monkeypatch):
-    monkeypatch.setattr(clock, "ANSWER_WAIT", 20)
+    monkeypatch.setattr(public_address, "ANSWER_WAIT", 20)
     with serving(("Date", "Tue, 24 Nov 2026 12:00:00 GMT")) as home:
         assert clock.ask_time(home)() == Timestamp("le site 127.0.0.1", NOON)
 
 
 @pytest.mark.parametrize("headers", [(), (("Date", "yesterday"),), (("Date", "Tue, 24 Nov 2026 12:00:00 -0000"),)])
 def test_an_address_that_does_not_say_it_is_no_witness(monkeypatch, headers):
-    monkeypatch.setattr(clock, "ANSWER_WAIT", 20)
+    monkeypatch.setattr(public_address, "ANSWER_WAIT", 20)
     with serving(*headers) as home:
         assert clock.ask_time(home)() is None
 
 
 @pytest.mark.parametrize("home", ["http://127.0.0.1:1", "", "http://127.0.0.1:99999", "http://["])
 def test_an_address_that_does_not_answer_is_no_witness(monkeypatch, home):
-    monkeypatch.setattr(clock, "ANSWER_WAIT", 20)
+    monkeypatch.setattr(public_address, "ANSWER_WAIT", 20)
     assert clock.ask_time(home)() is None
 
 
@@ -64,8 +65,8 @@ def test_an_address_that_is_slow_is_not_waited_for(monkeypatch):
             ended.set()
             raise OSError
 
-    monkeypatch.setattr(clock, "ANSWER_WAIT", 0.01)
-    monkeypatch.setattr(clock.http.client, "HTTPConnection", Slow)
+    monkeypatch.setattr(public_address, "ANSWER_WAIT", 0.01)
+    monkeypatch.setattr(public_address.http.client, "HTTPConnection", Slow)
     try:
         answer = clock.ask_time("http://127.0.0.1")
         assert begun.wait(20)

@@ -105,7 +105,7 @@ def test_a_publication_at_a_trial_address_asks_instead_of_refusing_and_remembers
     publication = site_publication.SitePublication(settings, tmp_path / "cache", launch)
     assert publication.build(made.folder) == 0
     home = "https://www.exemple.be" if launched else "https://essai.exemple.be"
-    assert (publication.home, asked["SITEURL"], asked["LAUNCHED"]) == (home, home, launched)
+    assert (publication.website, asked["SITEURL"], asked["LAUNCHED"]) == (home, home, launched)
     publication._release = made
     found = [finding.what for finding in publication.check(made.folder)]
     assert ("resume : « à compléter »" in found) is launched

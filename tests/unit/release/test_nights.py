@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from tooling.hosting import public_address
 from tooling.release import nights, published
 
 TODAY = dt.date(2026, 11, 26)
@@ -47,7 +48,7 @@ def test_a_site_that_does_not_say_its_day_says_nothing(online, tmp_path, text):
 
 
 def test_a_site_that_does_not_answer_says_nothing_and_delays_nothing(monkeypatch):
-    monkeypatch.setattr(nights, "ANSWER_WAIT", 0.01)
+    monkeypatch.setattr(public_address, "ANSWER_WAIT", 0.01)
     assert nights.ask_silence("http://127.0.0.1:1", TODAY)() == ""
 
 

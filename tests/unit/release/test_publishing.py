@@ -1,12 +1,9 @@
-"""Publishing into a folder: what is told, what is asked, and that nothing but a whole site is ever there."""
+"""Publishing into a folder: what is told, what is asked, and what keeps the old site."""
 
 import io
-import os
-import re
 import shutil
 import sys
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,32 +11,20 @@ import pytest
 from plugins.base.findings import Finding
 from tests.built_site import ROOT
 from tests.serving.small_site import contents, files, steps, write
-from tests.unit.release.keyboard import Keyboard
+from tests.unit.release.keyboard import Keyboard, interrupt
 from tests.unit.release.repository import commit, repository
-from tooling.commands import build_date
-from tooling.release import publishing
+from tooling.commands import building
+from tooling.release import published, publishing
 from tooling.release.publishing import Steps, rollback
 from tooling.release.site_publication import SitePublication
-from tooling.targets import folder as folder_target
-from tooling.targets.atomic_swap import swap
 from tooling.targets.folder import FolderTarget
-from tooling.targets.manifest import Manifest
-from tooling.targets.origin import Origin
+from tooling.targets.target import TargetRefused
 
 
 def test_the_folder_holds_the_new_site_and_nothing_else(said, output):
     for version in (1, 2):
         assert said(steps(version))[0] == 0
         assert contents(output) == files(version)
-
-
-def test_going_back_shows_the_site_before_and_once_more_the_new_one(said, output, aside, capsys):
-    for version in (1, 2):
-        said(steps(version))
-    for version in (1, 2):
-        assert rollback(FolderTarget(output, aside), aside, yes=True) == 0
-        assert contents(output) == files(version)
-        assert "C’est annulé. Le site montre maintenant la publication du " in capsys.readouterr().out
 
 
 OTHERS = {"devis.pdf": b"%PDF-", "webmail/config.php": b"<?php"}
@@ -61,53 +46,6 @@ def test_what_others_put_into_the_folder_is_told_first_and_never_deleted(said, o
         write(output, {"dropped.txt": b"x"})
     assert contents(aside / "before") == OTHERS
     assert contents(aside / "before-2") == files(2) | {"dropped.txt": b"x"}
-
-
-def test_what_going_back_takes_from_the_site_is_told_before_somebody_is_asked(said, output, aside, monkeypatch, capsys):
-    for version in (1, 2):
-        said(steps(version))
-    for typed, version, then in (("n\n", 2, "Rien n’a changé.\n"), ("oui\n", 1, "C’est annulé.")):
-        monkeypatch.setattr(sys, "stdin", Keyboard(typed))
-        assert rollback(FolderTarget(output, aside), aside) == 0
-        told, asked, done = capsys.readouterr().out.partition("Revenir à la publication précédente ? [o/N] ")
-        assert told.startswith("Le dossier output montre la publication du ")
-        assert "ATTENTION : 1 page disparaît :\n  /only-0/\n1 page ajoutée :\n  /only-1/\n13 pages changées :\n" in told
-        assert asked
-        assert done.startswith(then)
-        assert contents(output) == files(version)
-
-
-def test_nothing_is_gone_back_to_where_nobody_can_be_asked(said, output, aside, monkeypatch, capsys):
-    for version in (1, 2):
-        said(steps(version))
-    monkeypatch.setattr(sys, "stdin", io.StringIO("o\n"))
-    assert rollback(FolderTarget(output, aside), aside) == 1
-    assert capsys.readouterr() == ("", "Personne n’est là pour répondre : ajoutez --oui pour le faire sans question.\n")
-    assert contents(output) == files(2)
-
-
-def test_what_another_publication_shows_meanwhile_is_not_gone_back_from(said, output, aside, monkeypatch, capsys):
-    def answered(_):
-        with FolderTarget(output, aside) as other:
-            site = output.parent / "another"
-            write(site, files(3))
-            other.upload(site, Manifest.of(site), Origin(build_date.now(), "aline"))
-            other.switch()
-        return "o"
-
-    for version in (1, 2):
-        said(steps(version))
-    monkeypatch.setattr(sys, "stdin", Keyboard(""))
-    monkeypatch.setattr("builtins.input", answered)
-    assert rollback(FolderTarget(output, aside), aside) == 1
-    assert "Une autre publication a eu lieu pendant la question" in capsys.readouterr().err
-    assert contents(output) == files(3)
-
-
-def test_there_is_nothing_to_go_back_to(said, output, aside, capsys):
-    said(steps(1))
-    assert rollback(FolderTarget(output, aside), aside, yes=True) == 1
-    assert "pas de publication précédente" in capsys.readouterr().err
 
 
 def test_what_is_wrong_keeps_the_old_site(said, output):
@@ -155,133 +93,11 @@ def test_a_trial_shows_everything_and_publishes_nothing(said, output):
     assert not output.exists()
 
 
-def interrupt(*_):
-    raise KeyboardInterrupt
-
-
-@pytest.mark.parametrize("when", ["build", "check"])
-def test_ctrl_c_before_the_switch_changes_nothing(said, output, when):
-    made = {"build": steps(1).build, "check": lambda site: []} | {when: interrupt}
-    assert said(Steps("", **made))[::2] == (130, "\nArrêté : rien n’a été publié.\n")
-    assert not output.exists()
-
-
-def test_ctrl_c_during_the_switch_promises_no_more_than_is_known(said, monkeypatch):
-    monkeypatch.setattr(FolderTarget, "switch", interrupt)
-    code, _, errors = said(steps(1))
-    assert code == 130
-    assert "entier : l’ancien ou le nouveau" in errors
-
-
-def test_ctrl_c_after_the_switch_does_not_say_that_nothing_was_published(said, output):
-    code, _, errors = said(Steps("", steps(1).build, lambda site: [], remember=interrupt))
-    assert (code, contents(output)) == (130, files(1))
-    assert "rien n’a été publié" not in errors
-
-
 def test_a_fault_of_the_program_is_told_as_one(said, output):
     code, _, errors = said(Steps("", steps(1).build, lambda site: [1 / 0]))
     assert code == 1
     assert errors.startswith("Le programme du site a rencontré une erreur inattendue")
     assert not output.exists()
-
-
-def test_two_publications_on_one_computer(said, aside, output):
-    def during(_):
-        codes.append(said(steps(1)))
-
-    codes = []
-    said(Steps("", steps(1).build, lambda site: during(site) or []))
-    ((code, _, errors),) = codes
-    assert code == 1
-    assert re.match(
-        r"Une autre publication est en cours sur cet ordinateur \(.+, le \d\d/\d\d/\d{4} à \d\d:\d\d\)\.\n", errors
-    )
-    assert "Si c’est la vôtre, elle attend peut-être votre réponse dans une autre fenêtre" in errors
-    assert said(steps(1))[0] == 0
-
-
-def test_what_was_left_half_done_is_cleared_up(said, output, aside):
-    said(steps(1))
-    for name in ("next", "leaving"):
-        (aside / name).mkdir()
-        (aside / name / "half").touch()
-    (aside / "whole").unlink()  # the first step of an upload
-    assert said(steps(2))[0] == 0
-    assert contents(output) == files(2)
-    assert sorted(entry.name for entry in aside.iterdir()) == ["lock", "origins", "previous", "site", "whole"]
-    assert contents(aside / "previous") == files(1)
-
-
-def test_where_folders_cannot_be_swapped_they_are_renamed(said, output, aside, monkeypatch):
-    monkeypatch.setattr(folder_target, "swap", lambda one, other: False)
-    for version in (1, 2, 3):
-        assert said(steps(version))[0] == 0
-        assert contents(output) == files(version)
-
-
-class Killed(BaseException):
-    """What a kill is to the program: nothing after it is done."""
-
-
-def killed_after(count, action, monkeypatch, can_swap):
-    """Do it until it has taken that many steps on the disk; whether it was killed before its end."""
-
-    def counted(step):
-        def do(*given, **options):
-            nonlocal count
-            count -= 1
-            if count < 0:
-                raise Killed
-            return step(*given, **options)
-
-        return do
-
-    with monkeypatch.context() as patch:
-        patch.setattr(folder_target, "swap", counted(swap) if can_swap else lambda *_: False)
-        steps_on_the_disk = (
-            (Path, "rename"),
-            (Path, "replace"),
-            (Path, "unlink"),
-            (shutil, "rmtree"),
-            (shutil, "copytree"),
-        )
-        for place, name in steps_on_the_disk:
-            patch.setattr(place, name, counted(getattr(place, name)))  # copytree: each folder is a step
-        try:
-            action()
-        except Killed:
-            return True
-    return False
-
-
-@pytest.mark.parametrize("can_swap", [True, False])
-@pytest.mark.parametrize("back", [False, True])
-def test_killed_at_any_step_the_site_is_whole_and_so_is_the_one_to_go_back_to(tmp_path, monkeypatch, can_swap, back):
-    def show(version):
-        if not (site := tmp_path / f"version-{version}").exists():
-            write(site, {"index.html": str(version).encode(), "a/index.html": str(version).encode()})
-        target.upload(site, Manifest.of(site), Origin(build_date.now(), "aline"))
-        target.switch()
-
-    seen, count, killed = set(), 0, True
-    while killed:
-        output = tmp_path / str(count) / "output"
-        target = FolderTarget(output, output.parent / "aside")
-        for version in (1, 2):
-            with target:
-                show(version)
-        with target:
-            action = target.rollback if back else partial(show, 3)
-            killed = killed_after(count, action, monkeypatch, can_swap)
-        with target:
-            online = set(contents(output).values())
-            target.rollback()
-            before = set(contents(output).values())
-        seen.add((*online, *before))
-        count += 1
-    assert seen == {(b"2", b"1"), (b"1", b"2") if back else (b"3", b"2")}
-    assert count > 1
 
 
 FULL = "[Errno 28] No space left on device: '/x/index.html'"
@@ -322,24 +138,16 @@ def test_what_follows_a_publication_is_done_once_it_is_public(said, output):
 
 
 def test_the_real_steps_know_the_public_address():
-    assert SitePublication(ROOT / "publishconf.py", ROOT).home == "https://www.cainamur.be"
+    assert SitePublication(ROOT / "publishconf.py", ROOT).website == "https://www.cainamur.be"
 
 
-def test_where_folders_cannot_be_swapped_a_refusal_in_between_puts_the_site_back_at_once(
-    said, output, aside, monkeypatch
-):
-    said(steps(1))
-    rename = Path.rename
-
-    def busy(self, target):
-        if self == aside / "next":
-            raise PermissionError(13, "busy", str(self))
-        return rename(self, target)
-
-    monkeypatch.setattr(folder_target, "swap", lambda one, other: False)
-    monkeypatch.setattr(Path, "rename", busy)
-    assert said(steps(2))[0] == publishing.UNSURE
-    assert contents(output) == files(1)
+@pytest.mark.parametrize(("count", "more"), [(5, ""), (6, " et 1 autre"), (7, " et 2 autres")])
+def test_the_first_addresses_that_are_new_are_named(monkeypatch, tmp_path, capsys, count, more):
+    monkeypatch.setattr(published, "remember", lambda *_: tuple(f"/{number}/" for number in range(count)))
+    SitePublication(ROOT / "publishconf.py", tmp_path).remember(tmp_path)
+    assert capsys.readouterr().out.startswith(
+        f"Adresses publiées pour la première fois : /0/, /1/, /2/, /3/, /4/{more}.\n"
+    )
 
 
 @pytest.mark.parametrize("make", [lambda path: path.symlink_to("elsewhere"), Path.touch])
@@ -350,15 +158,6 @@ def test_what_is_no_folder_is_refused_and_left_alone(said, output, make):
     assert code == 1
     assert "n’est pas un vrai dossier" in errors
     assert not any((output.parent / "elsewhere").iterdir())
-
-
-def test_an_upload_that_is_not_whole_is_not_shown(said, output, monkeypatch):
-    said(steps(1))
-    monkeypatch.setattr(shutil, "copytree", lambda site, place: write(place, {"index.html": b"half"}))
-    code, _, errors = said(steps(2))
-    assert code == 1
-    assert "n’est pas complète" in errors
-    assert contents(output) == files(1)
 
 
 def test_a_day_to_come_is_not_published(said, output, monkeypatch):
@@ -473,13 +272,10 @@ def test_the_public_address_is_looked_at_only_where_it_shows_the_new_site_alread
     assert seen == [files(1)]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="no umask")
-@pytest.mark.parametrize("umask", [0o077, 0o000])
-def test_a_web_server_can_read_what_is_published_whatever_the_umask(said, output, umask):
-    before = os.umask(umask)
-    try:
-        assert said(steps(1))[0] == 0
-    finally:
-        os.umask(before)
-    modes = {(entry.is_dir(), entry.stat().st_mode & 0o777) for entry in (output, *output.rglob("*"))}
-    assert modes == {(True, 0o755), (False, 0o644)}
+def test_what_another_program_said_is_found_from_the_project(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(building, "ROOT", tmp_path)
+    with publishing.reporting(tmp_path) as outcome:
+        raise TargetRefused("Non.", "no way")
+    kept = (tmp_path / publishing.SAID).read_text("utf-8")
+    said = f"Non.\nCe que l’autre programme a dit, en anglais, est dans {publishing.SAID}.\n"
+    assert (outcome.code, "no way" in kept, capsys.readouterr().err) == (1, True, said)

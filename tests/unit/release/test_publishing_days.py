@@ -38,7 +38,7 @@ def at(monkeypatch):
 def told(version, *, witness=None, root=None):
     """Steps that make that version, ask that witness and come from that clone."""
     made = steps(version)
-    return Steps(made.home, made.build, made.check, clock=lambda: lambda: witness, root=root)
+    return Steps(made.website, made.build, made.check, clock=lambda: lambda: witness, root=root)
 
 
 @pytest.mark.parametrize("days", [-365, -2, 2, 365])

@@ -211,3 +211,11 @@ def test_what_a_forge_may_change_stands_beside_the_page_that_says_it(told, proje
     _, said = told(number)
     assert f"  {IDENTITY.apex:<28} A      {address}\n" in said
     assert f"Comparez avec la page de l’hébergeur : {page}\n" in said
+
+
+def test_a_computer_whose_user_has_no_name_gets_a_key(monkeypatch, tmp_path):
+    def nobody():
+        raise KeyError("no such user")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    assert Keys(tmp_path).make().startswith("ssh-ed25519 ")

@@ -3,8 +3,9 @@ import unicodedata
 
 import pytest
 
+from plugins.base.mistakes import Unreadable
 from plugins.source.characters import hidden, tidy
-from plugins.source.front_matter import Unreadable, read
+from plugins.source.front_matter import read
 
 SPACES = [character for character in map(chr, range(sys.maxunicode + 1)) if character.isspace()]
 VISIBLE_FORMATS = set("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")

@@ -1,6 +1,7 @@
 import pytest
 
-from plugins.source.front_matter import Unreadable, read
+from plugins.base.mistakes import Unreadable
+from plugins.source.front_matter import read
 
 
 def document(front_matter, body="Le texte."):

@@ -2,8 +2,9 @@
 
 import pytest
 
+from plugins.base.mistakes import Unreadable
 from plugins.source import limits
-from plugins.source.front_matter import Unreadable, decode, read
+from plugins.source.front_matter import decode, read
 from plugins.source.markdown import BodyRenderer
 
 HEAD = "titre: T\nresume: r\n"

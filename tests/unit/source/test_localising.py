@@ -121,4 +121,4 @@ def test_the_words_of_a_role_that_was_changed_stay_until_they_are_brought_up_to_
     catalogue = Catalogue("en", {role.key: role})
     site = load(tmp_path / "content", TODAY).in_language(Language("en", "/en", catalogue))
     assert site.get("person", "ana").role == "Support"
-    assert site.language.words.is_outdated("Accompagnement social")
+    assert site.language.words.messages[None, "Accompagnement social"].is_outdated

@@ -27,7 +27,7 @@ for (const list of document.querySelectorAll("[data-dates]")) {
     mark.className = "dates__soon";
     const place = item.querySelector("[data-soon]");
     mark.textContent = (place?.dataset.soon || list.dataset.dates || "{day}").replace("{day}", word);
-    if (place) place.prepend(mark);
+    if (place) place.prepend(mark, " ");
     else item.querySelector("time").after(" ", mark);
   }
 }

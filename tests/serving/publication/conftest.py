@@ -1,0 +1,44 @@
+"""A server of this machine to publish to, and what it shows."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.serving.loopback import loopback
+from tests.serving.small_site import steps
+from tooling.release.publishing import publish
+from tooling.targets.rsync import RsyncTarget
+from tooling.targets.server_settings import read_server
+
+
+@pytest.fixture(scope="session")
+def machine(tmp_path_factory):
+    with loopback(tmp_path_factory.mktemp("server") / "here") as server:
+        yield server
+
+
+@pytest.fixture
+def server(machine):
+    """The server with nothing published yet."""
+    for entry in (machine.site / "current", machine.site / ".lock"):
+        entry.unlink(missing_ok=True)
+    for release in (machine.site / "releases").glob("*"):
+        release.rename(machine.site.parent / f"old-{release.name}-{release.stat().st_ino}")
+    return machine
+
+
+@pytest.fixture
+def target(server):
+    return RsyncTarget(read_server(server.toml))
+
+
+@pytest.fixture
+def said(target, tmp_path, capsys):
+    """Publishes a version in this process; returns the exit code and what it said."""
+
+    def publish_version(version, root=None, **options):
+        code = publish(replace(steps(version), root=root), target, tmp_path / "aside", **{"yes": True} | options)
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return publish_version

@@ -1,0 +1,21 @@
+from pathlib import PurePosixPath
+
+import pytest
+
+from plugins.source.links import AddressBook
+
+BOOK = AddressBook(
+    {"/documents-utiles/": PurePosixPath("pages/documents-utiles.md")}, {}, frozenset({"documents/liste.pdf"})
+)
+
+
+@pytest.mark.parametrize(
+    ("target", "address"),
+    [
+        ("documents-utiles.md", "/documents-utiles/"),
+        ("documents/liste.pdf", "/documents/liste.pdf"),
+        ("../documents/liste.pdf", "/documents/liste.pdf"),
+    ],
+)
+def test_a_text_whose_name_begins_like_the_folder_of_the_documents_is_no_document(target, address):
+    assert BOOK.resolve(target, PurePosixPath("pages/page.md")) == address
