@@ -10,6 +10,7 @@ import threading
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser import axe
 from tests.built_site import BUILD_DATE
 from tooling.hosting.policy import headers
 
@@ -71,8 +72,10 @@ def chromium():
 class Tab:
     """A page of the browser, on which test after test goes elsewhere: to open one takes as long as eight visits."""
 
-    def __init__(self, chromium, address, options):
+    def __init__(self, chromium, address, still, options):
         self.context = chromium.new_context(base_url=address, **options)
+        if still:
+            self.context.add_init_script(axe.script())
         self.page, self.told, self.now = self.context.new_page(), [], None
         self.page.on("request", lambda r: None if r.url.startswith((address, "data:")) else self.told.append(r.url))
         self.page.on("console", lambda m: self.told.append(m.text) if m.type == "error" else None)
@@ -110,7 +113,7 @@ def becomes(value, read, page, seconds=30):
 
 @pytest.fixture(scope="session")
 def waiting_tabs():
-    """The tabs that no test uses now, by the site that they visit and the options of their context."""
+    """The tabs that no test uses now, by the site that they visit, whether axe is in, and the options of their context."""
     return collections.defaultdict(list)
 
 
@@ -118,23 +121,23 @@ def waiting_tabs():
 def visit(chromium, address, waiting_tabs):
     """Opens a page; at the end of the test, no page may have logged an error or asked another host for anything.
 
-    A ``still`` page is one that nothing moves on. A ``fresh`` one has no file of earlier visits.
+    A ``still`` page is one that nothing moves on, and that axe is in. A ``fresh`` one has no file of earlier visits.
     """
     used = []
 
     def open_page(path, *, width=360, now=NOON, color_scheme="light", still=False, fresh=False, **options):
-        waiting = [] if fresh else waiting_tabs[f"{address} {options}"]
-        tab = waiting.pop() if waiting else Tab(chromium, address, options)
-        used.append((tab, fresh, options))
+        alike = waiting_tabs[f"{address} {still} {options}"]
+        tab = alike.pop() if alike and not fresh else Tab(chromium, address, still, options)
+        used.append((tab, None if fresh else alike))
         tab.go(path, width, now, color_scheme, still)
         return tab.page
 
     yield open_page
     told = []
-    for tab, fresh, options in used:
+    for tab, alike in used:
         told += tab.leave()
-        if fresh:
+        if alike is None:
             tab.context.close()
         else:
-            waiting_tabs[f"{address} {options}"].append(tab)
+            alike.append(tab)
     assert told == []
