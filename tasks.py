@@ -61,8 +61,9 @@ WORKING_SETTINGS, PUBLIC_SETTINGS = ROOT / "pelicanconf.py", ROOT / "publishconf
 PUBLICATION = ROOT / "publication.toml"
 CACHE, PUBLIC = ROOT / ".cache", ROOT / "public"
 ASIDE = CACHE / "publication"
-ON_EVERY_CORE = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
-"""How pytest runs all tests: a file on one core, since its tests share what they build; the units, all short, last."""
+SPREAD = ("--dist", "loadfile", "--no-loadscope-reorder")
+"""How pytest spreads the tests: a file to a process, since its tests share what they build; the units, all short, last.
+"""
 QUICK = ("--ignore", "tests/browser", "--ignore", "tests/serving", "-m", "not endurance")
 
 TO = "dossier (le dossier public), rsync ou sftp (le serveur) ; sinon, comme le dit publication.toml"
@@ -436,7 +437,8 @@ def run_tests(rapide: bool = False) -> int:
     La première fois, installe ce qu’il faut pour les tests. Ce qui suit « -- » va à pytest : tester -- -k dinant
     """
     environment.ensure(environment.VENV, environment.TEST_LOCK)
-    extra = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else ON_EVERY_CORE
+    processes = "auto" if rapide else str((os.cpu_count() or 1) + 1)  # a browser is waited for, and leaves a core idle
+    extra = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else ["-n", processes, *SPREAD]
     tests = ["pytest", *(QUICK if rapide else ()), *extra]
     commands = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], tests)
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # they start often

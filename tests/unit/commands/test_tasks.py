@@ -346,7 +346,14 @@ def test_the_quick_ones_leave_out_browsers_and_what_is_long_by_nature(commands, 
     monkeypatch.setattr(sys, "argv", line)
     FrenchProgram.of(tasks.ns).run(line)
     left_out = ["--ignore", "tests/browser", "--ignore", "tests/serving", "-m", "not endurance"]
-    assert commands[0][-1] == ["pytest", *left_out, *tasks.ON_EVERY_CORE]
+    assert commands[0][-1] == ["pytest", *left_out, "-n", "auto", *tasks.SPREAD]
+
+
+def test_all_of_them_run_in_one_process_more_than_there_are_cores(commands, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["tasks.py", "tester"])
+    monkeypatch.setattr(os, "cpu_count", lambda: 4)
+    FrenchProgram.of(tasks.ns).run(["tasks.py", "tester"])
+    assert commands[0][-1] == ["pytest", "-n", "5", *tasks.SPREAD]
 
 
 @pytest.mark.parametrize("failing", ["ruff", "mypy", "pytest"])
