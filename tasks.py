@@ -133,20 +133,22 @@ def check(fichier: str = "", tout: bool = False, notes: bool = False, json: bool
     from plugins.desk import check
     from plugins.source import version
     from plugins.source.record_cache import RecordCache
+    from tooling.commands import building
     from tooling.release import gate, published
     from tooling.release.sources import Sources
 
     launch = read_launch(PUBLICATION)
     silence = nights.ask_launched(PUBLICATION, build_date())
-    code = check.main(
-        CONTENT,
-        build_date(),
-        check.Asked(fichier, tout, json, notes, COMMAND),
-        records=RecordCache(LAST_BUILD.cache / "records", version.of_program()),
-        progress=TerminalProgress(sys.stderr),
-        theme=THEME,
-        gate=lambda site: gate.check(Sources(CONTENT, gate.public(site), published.LIST), launched=launch.launched),
-    )
+    with building.all_kept():
+        code = check.main(
+            CONTENT,
+            build_date(),
+            check.Asked(fichier, tout, json, notes, COMMAND),
+            records=RecordCache(LAST_BUILD.cache / "records", version.of_program()),
+            progress=TerminalProgress(sys.stderr),
+            theme=THEME,
+            gate=lambda site: gate.check(Sources(CONTENT, gate.public(site), published.LIST), launched=launch.launched),
+        )
     if not json and (missed := silence()):
         print(f"\n{missed}")
     return code

@@ -44,7 +44,7 @@ def build(settings: Path, output: Path, written: dict[str, FileState] | None = N
     root = settings.resolve().parent
     try:
         os.environ["BUILD_DATE"] = build_date().isoformat()  # one day for the whole build, even at midnight
-        with contextlib.chdir(root), temporary_files(), _all_kept():
+        with contextlib.chdir(root), temporary_files(), all_kept():
             progress = TerminalProgress(sys.stderr)
             told = {"PROGRESS": progress, "TELL_WRITTEN": written.update}
             run_pelican(root / "content", settings, output, told | overrides)
@@ -83,7 +83,7 @@ def run_pelican(content: Path, settings: Path, output: Path, overrides: Mapping[
 
 
 @contextlib.contextmanager
-def _all_kept() -> Iterator[None]:
+def all_kept() -> Iterator[None]:
     """Collect no garbage: modules, records and pages are none, and to look for some takes a third of a build."""
     gc.disable()
     try:

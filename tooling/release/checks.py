@@ -3,9 +3,12 @@
 To add a check, write a function and put its name into ``CHECKS``.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
+from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -17,7 +20,6 @@ from tooling.hosting.precompression import ENCODINGS, sources, variants
 from tooling.release import gate, leak_check, visibility
 from tooling.release.budget import weights
 from tooling.release.built_pages import STYLE_ADDRESS
-from tooling.release.published import Answers
 from tooling.release.release import Release
 
 MEGA: Final = 1024 * 1024
@@ -149,19 +151,26 @@ def sizes(release: Release) -> Iterator[Finding]:
 
 def compressed(release: Release) -> Iterator[Finding]:
     """Files whose compressed forms are missing or differ from them."""
-    for file in sources(release.folder):
-        data, where = file.read_bytes(), address(file.relative_to(release.folder).as_posix())
+
+    def faults(file: Path) -> list[Finding]:
+        data, where, found = file.read_bytes(), address(file.relative_to(release.folder).as_posix()), list[Finding]()
         for variant, encoding in variants(file):
             _, read = ENCODINGS[encoding]
             if not variant.is_file():
-                yield Finding(where, f"la forme compressée {encoding} manque", PROGRAM)
+                found.append(Finding(where, f"la forme compressée {encoding} manque", PROGRAM))
             elif read(variant.read_bytes()) != data:
-                yield Finding(where, f"la forme compressée {encoding} est celle d’un autre fichier", PROGRAM)
+                what = f"la forme compressée {encoding} est celle d’un autre fichier"
+                found.append(Finding(where, what, PROGRAM))
+        return found
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # what decompresses leaves Python's own lock to others
+        for found in pool.map(faults, sources(release.folder)):
+            yield from found
 
 
 def published_addresses(release: Release) -> Iterator[Finding]:
     """Addresses published before that do not answer any more."""
-    yield from gate.lost(release, Answers.of_built(release.folder, gate.titles(release.site)))
+    yield from gate.lost(release, release.addresses)
 
 
 Check = Callable[[Release], Iterator[Finding]]

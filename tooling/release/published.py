@@ -46,10 +46,15 @@ def addresses(output: Path) -> frozenset[str]:
     )
 
 
-def all_redirections(redirections: Iterable[Redirection], output: Path, file: Path) -> tuple[Redirection, ...]:
-    """Those of the content, with those that follow from them in other languages, for a host that sends on by itself."""
+def all_redirections(
+    redirections: Iterable[Redirection], lasting: frozenset[str], file: Path
+) -> tuple[Redirection, ...]:
+    """Those of the content, with those that follow from them in other languages, for a host that sends on by itself.
+
+    ``lasting`` are the addresses of the site, ``file`` has those that were ever published.
+    """
     redirections = tuple(redirections)
-    others = in_other_languages(redirections, read_published_addresses(file), addresses(output))
+    others = in_other_languages(redirections, read_published_addresses(file), lasting)
     return in_order((*redirections, *others))
 
 

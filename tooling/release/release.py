@@ -11,8 +11,10 @@ from plugins.base.processes import on_all_cores
 from plugins.base.walk import paths_in
 from tooling.hosting.policy import address
 from tooling.hosting.precompression import COMPRESSIBLE, is_variant
+from tooling.release import gate
 from tooling.release.built_pages import BuiltPage, read_page
 from tooling.release.nu_checker import messages
+from tooling.release.published import Answers
 from tooling.release.sources import Sources
 
 
@@ -31,6 +33,11 @@ class Release(Sources):
     def files(self) -> dict[str, Path]:
         """Each file by its path below the folder, without compressed forms, in the order of their parts."""
         return {path: self.folder / path for path in paths_in(self.folder) if not is_variant(Path(path))}
+
+    @cached_property
+    def addresses(self) -> Answers:
+        """What it answers, the files for hosts and the compressed ones left out."""
+        return Answers.of_built(self.folder, gate.titles(self.site))
 
     @cached_property
     def pages(self) -> dict[str, BuiltPage]:

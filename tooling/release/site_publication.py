@@ -63,7 +63,7 @@ class SitePublication:
             return code
         (site,) = read
         self._release = Release(self.root / "content", site, self._list, folder, self.website, self._cache)
-        redirections = published.all_redirections(site.redirections, folder, self._list)
+        redirections = published.all_redirections(site.redirections, self.release.addresses.lasting, self._list)
         host_files.write_host_files(folder, redirections, site.other_hosts)
         nights.write_day(folder, site.today)
         return 0

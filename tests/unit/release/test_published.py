@@ -213,7 +213,7 @@ def test_one_line_mends_a_page_in_every_language(site, file):
     told = missing(folder, file, ())
     assert [finding.where for finding in told] == ["/bureaux/yvoir/", "/bureaux/yvoir/yvoir.ics"]
     lines = (to("/bureaux/yvoir/", "/bureaux/ivoir/"), to("/bureaux/yvoir/yvoir.ics", "/bureaux/ivoir/ivoir.ics"))
-    every = published.all_redirections(lines, folder, file)
+    every = published.all_redirections(lines, published.addresses(folder), file)
     assert {each.path: each.target for each in every if each not in lines} == {
         "/ar/bureaux/yvoir/": "/ar/bureaux/ivoir/",
         "/uk/bureaux/yvoir/": "/bureaux/ivoir/",
