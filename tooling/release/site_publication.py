@@ -68,6 +68,7 @@ class SitePublication:
         nights.write_day(folder, site.today)
         return 0
 
+    @building.all_kept()
     def check(self, folder: Path) -> list[Finding]:
         """Compress what was built and return its faults; before the launch, print the questions that it waits for."""
         progress = TerminalProgress(sys.stderr)
