@@ -15,6 +15,8 @@ from plugins.build.recorder import Recorder
 from plugins.files.file import File
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
+from tests.built_site import INVENTED
+from tests.made_site import generator_of
 from tests.unit.conftest import TODAY
 
 
@@ -308,3 +310,12 @@ def test_a_build_that_could_not_be_written_does_not_mislead_the_next_one(builds,
         "one/index.html": "/one/ two",
         "two/index.html": "/two/ two",
     }
+
+
+def test_what_other_processes_work_on_is_done_before_a_file_is_written(tmp_path, monkeypatch):
+    made, done = generator_of(INVENTED, OUTPUT_PATH=str(tmp_path / "output")), []
+    monkeypatch.setattr("plugins.build.generator.files_of", lambda *_: {})
+    monkeypatch.setattr(made.output, "write", lambda files: done.append("written"))
+    made.unfinished.append(done.append(number) for number in range(2))
+    made.generate_output(None)
+    assert done == [0, 1, "written"]
