@@ -3,6 +3,7 @@
 import atexit
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 from functools import cache
@@ -29,21 +30,45 @@ def compile_once_in(project):
         settings.write("from tests.compiled_templates import compiled_once\ncompiled_once(globals())\n")
 
 
+def in_two_languages(project):
+    """Let a copy of the project make its site in French and one other language: each one more is made like that."""
+    identity = project / "identity.toml"
+    text = identity.read_text("utf-8")
+    identity.write_text(re.sub(r"^languages = .*", 'languages = ["fr", "en"]', text, flags=re.MULTILINE), "utf-8")
+
+
 class CompiledTemplates(FileSystemBytecodeCache):
-    """Knows a template by its text, in whatever copy of the theme it stands."""
+    """Knows a template by its text, in whatever copy of the theme it stands; reads each once."""
+
+    def __init__(self, place):
+        super().__init__(place)
+        self.read = {}
 
     def get_bucket(self, environment, name, filename, source):
-        bucket = Bucket(environment, self.get_source_checksum(f"{name}\n{source}"), self.get_source_checksum(source))
-        self.load_bytecode(bucket)
-        return bucket
+        key = self.get_source_checksum(f"{name}\n{source}")
+        if key not in self.read:
+            bucket = Bucket(environment, key, self.get_source_checksum(source))
+            self.load_bytecode(bucket)
+            if not bucket.code:
+                return bucket
+            self.read[key] = bucket
+        return self.read[key]
 
 
-def compiled_once(settings):
-    """Settings whose templates are compiled once: to what, follows from their text, the languages, Jinja's options."""
-    options = settings["JINJA_ENVIRONMENT"]
-    told = {"languages": settings["LANGUAGES"], "base": settings["SITEURL"]} | options
+_kept_in = cache(CompiledTemplates)
+
+
+def kept_for(options, language="fr"):
+    """What is compiled with these options of Jinja. It answers the constant parts then, in the first language: "fr"."""
+    told = {"language": language} | {name: value for name, value in options.items() if name != "loader"}
     made_by = repr(sorted((name, repr(value)) for name, value in told.items()))
     place = folder() / hashlib.sha256(made_by.encode()).hexdigest()
     place.mkdir(exist_ok=True)
-    settings["JINJA_ENVIRONMENT"] = options | {"bytecode_cache": CompiledTemplates(str(place))}
+    return _kept_in(str(place))
+
+
+def compiled_once(settings):
+    """Settings whose templates are compiled once."""
+    options = settings["JINJA_ENVIRONMENT"]
+    settings["JINJA_ENVIRONMENT"] = options | {"bytecode_cache": kept_for(options, settings["LANGUAGES"][0])}
     return settings

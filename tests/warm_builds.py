@@ -4,7 +4,6 @@ Reads orders, one a line of JSON, and prints the exit code of each. A build take
 """
 
 import contextlib
-import hashlib
 import json
 import os
 import runpy
@@ -25,18 +24,16 @@ def wait_for_orders():
     for words in Path("theme/translations").glob("*/messages.po"):
         with contextlib.suppress(ContentMistakes):  # which each build then tells
             made_site.read_catalogue(words, words.parent.name)
-    compiled = compiled_templates.folder() / "warm"
-    compiled.mkdir(exist_ok=True)
     for line in sys.stdin:
         order = json.loads(line)
         if not os.fork():
-            obey(order, compiled)
+            obey(order)
             return
         print(os.waitstatus_to_exitcode(os.wait()[1]), flush=True)
     sys.exit()
 
 
-def obey(order, compiled):
+def obey(order):
     """Be a process that was started with these arguments, on this day, and writes to these files."""
     sys.argv = ["pelican", *order["arguments"]]
     os.environ["BUILD_DATE"] = order["date"]
@@ -45,11 +42,7 @@ def obey(order, compiled):
     start = jinja2.Environment.__init__
 
     def start_with_what_is_compiled(environment, **options):
-        """What a template is compiled to follows from its text, the options, and the language: no test builds in two."""
-        told = repr(sorted((name, value) for name, value in options.items() if name != "loader"))
-        folder = compiled / hashlib.sha256(told.encode()).hexdigest()
-        folder.mkdir(exist_ok=True)
-        start(environment, **{"bytecode_cache": jinja2.FileSystemBytecodeCache(str(folder)), **options})
+        start(environment, **{"bytecode_cache": compiled_templates.kept_for(options), **options})
 
     jinja2.Environment.__init__ = start_with_what_is_compiled
 

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from plugins.model.facets import OFFERED
-from tests.compiled_templates import compile_once_in
+from tests.compiled_templates import compile_once_in, in_two_languages
 
 ROOT = Path(__file__).parents[2]
 MODULE = '''"""A recipe."""
@@ -91,11 +91,14 @@ CONTENT |= {
 def project(tmp_path_factory):
     """A copy of the program, with the files that the recipe asks for."""
     copy = tmp_path_factory.mktemp("recipe") / "project"
-    for folder in ("plugins", "theme", "tooling", "scripts", "docs"):
+    for folder in ("plugins", "theme", "tooling"):
         shutil.copytree(ROOT / folder, copy / folder)
-    for file in ("pelicanconf.py", "publishconf.py", "identity.toml", "tasks.py"):
-        shutil.copy(ROOT / file, copy)
+    fields = "docs/guide/reference/champs.md"
+    for file in ("pelicanconf.py", "identity.toml", "tasks.py", "scripts/guide_reference.py", fields):
+        (copy / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / file, copy / file)
     compile_once_in(copy)
+    in_two_languages(copy)
     for path, text in CONTENT.items():
         (copy / "content" / path).parent.mkdir(parents=True, exist_ok=True)
         (copy / "content" / path).write_text(text, "utf-8")
@@ -107,9 +110,8 @@ def project(tmp_path_factory):
     types.write_text(text.replace("    Mission,\n", "    Mission,\n    Recipe,\n", 1), "utf-8")
     (copy / "theme/templates/recipe.html").write_text(PAGE, "utf-8")
     (copy / "theme/templates/recipes.html").write_text(LIST, "utf-8")
-    guide = copy / "docs/guide/reference/champs.md"
-    table = "\n\n<!-- champs : recette -->\n\n<!-- fin des champs -->\n"
-    guide.write_text(guide.read_text("utf-8") + table, "utf-8")
+    with (copy / fields).open("a", encoding="utf-8") as guide:
+        guide.write("\n\n<!-- champs : recette -->\n\n<!-- fin des champs -->\n")
     return copy
 
 
@@ -179,22 +181,20 @@ def test_it_is_called_by_its_label_in_the_search(output):
     assert '"Recette"' in (output / "recherche/index.json").read_text("utf-8")
 
 
-def test_what_it_names_can_ask_for_it(project):
+def test_what_it_names_can_ask_for_it_and_new_prepares_one(project):
     program = (
-        "import datetime as dt; from pathlib import Path; from plugins.source.loading import load\n"
-        "site = load(Path('content'), dt.date(2026, 11, 23)); mission = site.get('mission', 'cuisiner')\n"
-        "print(*(record.slug for record in site.citing(mission, 'recipe')))"
+        "import datetime as dt; from pathlib import Path\n"
+        "from plugins.desk import scaffold; from plugins.source.loading import load\n"
+        "content, today = Path('content'), dt.date(2026, 11, 23)\n"
+        "site = load(content, today); mission = site.get('mission', 'cuisiner')\n"
+        "print(*(record.slug for record in site.citing(mission, 'recipe')))\n"
+        "raise SystemExit(scaffold.main('recette', 'Tarte', content, today))"
     )
-    assert run(project, "-c", program) == "soupe-du-mardi\n"
-
-
-def test_new_prepares_one_and_the_guide_tells_its_fields(project):
-    program = (
-        "import datetime as dt; from pathlib import Path; from plugins.desk import scaffold\n"
-        "raise SystemExit(scaffold.main('recette', 'Tarte', Path('content'), dt.date(2026, 11, 23)))"
-    )
-    run(project, "-c", program)
+    assert run(project, "-c", program).startswith("soupe-du-mardi\n")
     assert "gout:" in (project / "content/recettes/tarte.md").read_text("utf-8")
+
+
+def test_the_guide_tells_its_fields(project):
     run(project, "scripts/guide_reference.py")
     reference = (project / "docs/guide/reference/champs.md").read_text("utf-8")
     assert "| Goût | `gout` | oui | un texte | le goût du plat |" in reference

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from tests.built_site import BUILD_DATE, ROOT, Built
-from tests.compiled_templates import compile_once_in
+from tests.compiled_templates import compile_once_in, in_two_languages
 
 NAME = "l'accueil & co" + ("" if os.name == "nt" else ' <a> "x"')  # Windows allows no other of them in a name
 MISSION = "---\ntitre: Accueil\nresume: Une mission.\nordre: 1\n---\nTexte.\n"
@@ -34,6 +34,7 @@ def project(tmp_path_factory):
         (root / name).write_text(text, "utf-8")
     (root / "templates").mkdir()
     compile_once_in(root)
+    in_two_languages(root)
     return root
 
 

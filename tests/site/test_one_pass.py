@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from tests.built_site import BUILD_DATE, ROOT
-from tests.compiled_templates import compile_once_in
+from tests.compiled_templates import compile_once_in, in_two_languages
 
 # Prints what `SitePublication` finds, and how often contents and pages were read for it.
 PUBLISH = """
@@ -53,6 +53,7 @@ def project(few_texts, tmp_path_factory):
     for name in ("pelicanconf.py", "publishconf.py", "identity.toml"):
         shutil.copy(ROOT / name, root)
     compile_once_in(root)
+    in_two_languages(root)
     for name in ("plugins", "tooling", "theme"):
         (root / name).symlink_to(ROOT / name)
     shutil.copytree(few_texts, root / "content")

@@ -36,6 +36,8 @@ Téléchargez [le rapport](/documents/rapport.pdf).
 NEWS = "---\ntitre: {}\nresume: r\ndate: {}\ncategorie: c\n{}---\n{}\n"
 FILES = {
     "pages/images.md": PAGE.encode(),
+    "pages/note.md": b"---\ntitre: Note\nresume: r\n---\n![Une note](/images/note.jpg) [en grand](/images/note.jpg)\n",
+    "images/note.jpg": encoded(noise(90, 60)),
     "actualites/now.md": NEWS.format(
         "Une", "2026-01-01", 'image: {fichier: news.jpg, texte: "Du bruit", credit: "Dessin : CAI"}\n', ""
     ).encode(),
@@ -155,11 +157,14 @@ def test_a_changed_picture_has_another_address(tmp_path):
 
 
 def test_pictures_are_published_where_nothing_can_be_kept(site, tmp_path):
-    write(tmp_path / "content", FILES)
+    write(tmp_path / "content", {path: FILES[path] for path in ("pages/note.md", "images/note.jpg")})
     (tmp_path / "file").touch()
     result = build(tmp_path / "content", tmp_path / "alone", extra=("-e", f'CACHE_PATH="{tmp_path / "file"}"'))
     assert result.returncode == 0, result.stderr
-    assert bytes_of(tmp_path / "alone") == bytes_of(site.folder)
+    published, others = bytes_of(tmp_path / "alone"), bytes_of(site.folder)
+    pictures = [path for path in published if path.name.startswith("note") and path.parts[0] == "images"]
+    assert len(pictures) > 2
+    assert [path for path in pictures if published[path] != others[path]] == []
     assert (tmp_path / "file").read_bytes() == b""
 
 

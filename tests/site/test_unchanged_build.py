@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from tests.built_site import BUILD_DATE, ROOT
-from tests.compiled_templates import compile_once_in
+from tests.compiled_templates import compile_once_in, in_two_languages
 from tooling.commands.last_build import FILES, FOLDERS
 
 
@@ -24,6 +24,7 @@ def project(tmp_path_factory):
         shutil.copy(ROOT / name, root / name)
     (root / ".venv").symlink_to(sys.prefix, target_is_directory=True)
     compile_once_in(root)
+    in_two_languages(root)
     write(root, "Un")
     return root
 
