@@ -93,11 +93,16 @@ def saying(edited):
     file.write_text(before, "utf-8")
 
 
-def test_a_page_follows_what_no_text_shows_of_the_organisation(edited, saying):
-    """For the address of the site no page asks; the slug of a text with a fixed address is in no bytes but these."""
-    saying("{{ base_url }} {{ site.organisation.slug }}")
+def test_the_address_of_the_site_may_be_that_of_its_organisation(edited, saying):
+    """No page asks for it."""
+    saying("{{ base_url }}")
     fields(edited, "organisation/maison.md", site="https://nouvelle.example.be")
     assert not compare(edited)
+
+
+def test_a_text_with_a_fixed_address_may_have_another_name(edited, saying):
+    """Its slug is another one, though neither its address nor its bytes are."""
+    saying("{{ site.organisation.slug }}")
     (edited.content / "organisation/maison.md").rename(edited.content / "organisation/autre.md")
     assert not compare(edited)
     (edited.content / "organisation/autre.md").rename(edited.content / "organisation/maison.md")
