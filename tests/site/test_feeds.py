@@ -11,7 +11,7 @@ import pytest
 from plugins.files.feeds.feed import CHANNELS
 from plugins.files.feeds.items import MOST_ITEMS
 from plugins.model.site_files import SITE_FILES
-from tests.built_site import BUILD_DATE, INVENTED, ROOT
+from tests.built_site import BUILD_DATE, ROOT
 from tests.feed_rules import atom_faults, rss_faults
 from tests.made_site import few_communes, files_made, site_made
 
@@ -50,15 +50,20 @@ def read(folder, address, base=BASE):
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory):
-    """A small site with everything that is hard to say in a feed."""
-    content, output = tmp_path_factory.mktemp("feeds"), tmp_path_factory.mktemp("built") / "output"
+def texts_of_small(tmp_path_factory):
+    """A small content with everything that is hard to say in a feed."""
+    content = tmp_path_factory.mktemp("feeds")
     for name, text in FILES.items():
         (content / name).parent.mkdir(parents=True, exist_ok=True)
         (content / name).write_text(text, "utf-8")
     (content / "images").mkdir()
     (content / "images/ronds.png").write_bytes((ROOT / "theme/static/images/touch-icon.png").read_bytes())
-    return site_made(content, output).folder
+    return content
+
+
+@pytest.fixture(scope="module")
+def small(texts_of_small, tmp_path_factory):
+    return site_made(texts_of_small, tmp_path_factory.mktemp("built") / "output").folder
 
 
 def texts(parsed):
@@ -205,12 +210,13 @@ def test_the_page_of_a_section_shows_how_to_subscribe(built, channel):
         assert urlsplit(shown[address]).path == address
 
 
-def test_a_move_to_another_host_keeps_every_id(tmp_path):
+def test_a_move_to_another_host_keeps_every_id(small, texts_of_small, tmp_path):
     with few_communes():
-        made = files_made(INVENTED, SITEURL="https://example.org")
+        made = files_made(texts_of_small, SITEURL="https://example.org")
     for address in FEEDS:
         (tmp_path / address[1:]).parent.mkdir(exist_ok=True)
         (tmp_path / address[1:]).write_bytes(made[address[1:]])
-        moved = read(tmp_path, address, "https://example.org")
+        moved, before = read(tmp_path, address, "https://example.org"), read(small, address, "https://maison.example")
+        assert [entry.id for entry in moved.entries] == [entry.id for entry in before.entries]
         assert all(entry.link.startswith("https://example.org/") for entry in moved.entries)
         assert all(entry.id.startswith("tag:cainamur.be,2021:") for entry in moved.entries)
