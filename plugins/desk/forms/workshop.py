@@ -6,6 +6,7 @@ import hashlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -139,8 +140,13 @@ class Workshop:
         return ()
 
     def loaded(self, instead: Mapping[PurePosixPath, bytes | None] | None = None) -> Site:
-        records = RecordCache(self._kept / "records", self._version)
-        return load(self.content, self.today, Cache(self._kept), records, with_drafts=True, instead=instead or {})
+        pictures, records = Cache(self._kept), self._records
+        return load(self.content, self.today, pictures, records, with_drafts=True, instead=instead or {})
+
+    @cached_property
+    def _records(self) -> RecordCache:
+        """The records as the last build left them, then as they were read here: never written."""
+        return RecordCache(self._kept / "records", self._version)
 
     def opened(self, path: PurePosixPath, cls: type[Front]) -> Typed:
         """A file as a form holds it. Raises Unreadable, or OSError where it has gone."""

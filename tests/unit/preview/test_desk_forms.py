@@ -8,7 +8,10 @@ import pytest
 
 from plugins.desk.forms import workshop as workshops
 from plugins.model.base import DRAFT
+from plugins.source.loading import load
+from plugins.source.record_cache import RecordCache
 from tests.built_site import ROOT
+from tests.unit.conftest import TODAY
 from tests.unit.preview.forms import CONTENT, OFFICE, ask, controls
 from tooling.preview.atelier import Atelier
 
@@ -141,6 +144,19 @@ def test_who_receives_is_chosen_though_the_site_has_a_mistake(desk, fill, worksh
     (workshop.content / "equipes/accueil.md").write_text("---\ntitre: Accueil\n---\n", "utf-8")
     assert fill(PATH, {})[0] == 303
     assert office.read_text("utf-8") == OFFICE
+
+
+def test_a_link_that_led_to_a_page_which_has_gone_again_is_a_mistake(workshop):
+    """Whatever the last build kept of the files, which were then as they are at the end."""
+    records = RecordCache(workshop.content.parent / "kept/records", "one")
+    load(workshop.content, TODAY, records=records)
+    records.save()
+    page, other = workshop.content / "pages/essai.md", workshop.content / "pages/autre.md"
+    other.write_text("---\ntitre: Autre\nresume: r\n---\n", "utf-8")
+    page.write_text("---\ntitre: Essai\nresume: r\n---\n\nVoir [une autre](/autre/) page.\n", "utf-8")
+    assert workshop.mistakes() == ()
+    other.unlink()
+    assert [mistake.path for mistake in workshop.mistakes()] == [page.as_posix()]
 
 
 def test_advice_stands_beside_what_it_is_about_and_blocks_nothing(fill, workshop):
