@@ -347,8 +347,17 @@ def test_the_desk_tells_what_there_is_to_do(desk, workshop):
     assert '<a href="/_atelier/modifier/pages/essai">pages/essai</a>\u00a0: resumé : champ inconnu' in page
 
 
-def test_the_desk_tells_of_a_file_that_cannot_be_read(desk, workshop, office):
-    workshop.theme = ROOT / "theme"
+@pytest.fixture
+def in_arabic(workshop):
+    """The workshop with the theme of the site, and of its translations the one into Arabic: they are of other texts."""
+    workshop.theme = workshop.content.parent / "theme"
+    (workshop.theme / "translations").mkdir(parents=True)
+    for name in ("templates", "translations/ar"):
+        (workshop.theme / name).symlink_to(ROOT / "theme" / name, target_is_directory=True)
+    return workshop
+
+
+def test_the_desk_tells_of_a_file_that_cannot_be_read(desk, in_arabic, office):
     ask(desk, "/_atelier/")
     office.write_text(OFFICE.replace("titre: Dinant", "titre: [Dinant"), "utf-8")
     status, page, _ = ask(desk, "/_atelier/")
@@ -362,12 +371,12 @@ def test_the_desk_tells_when_the_nightly_publications_are_missing(server, worksh
     assert 'role="alert"' not in ask(server, "/_atelier/")[1]
 
 
-def test_the_desk_tells_which_translations_are_outdated(desk, workshop):
+def test_the_desk_without_translations_tells_of_none(desk):
     assert "Traductions" not in ask(desk, "/_atelier/")[1]
-    workshop.theme = ROOT / "theme"  # whose translations are of other texts
-    (workshop.content / "bureaux/dinant.md").write_text(
-        OFFICE.replace("permanences", "a_apporter: [un essai]\npermanences"), "utf-8"
-    )
+
+
+def test_the_desk_tells_which_translations_are_outdated(desk, in_arabic, office):
+    office.write_text(OFFICE.replace("permanences", "a_apporter: [un essai]\npermanences"), "utf-8")
     assert re.search(
         r"<h2>Traductions<.*arabe\u00a0: arabe \(ar\) : \d+ textes ; \d+ sans traduction",
         ask(desk, "/_atelier/")[1],
