@@ -179,6 +179,7 @@ class RecordCache:
 
     def add(self, state: FileState, entry: SourceFile, record: Record, found: dict[Lookup, object]) -> KeptRecord:
         """Keep the record of a file that had this ``state`` before it was read."""
+        self._before = set()  # its answers hold with what is around it now
         digest = hashlib.sha256(entry.data).digest()
         body = entry.parsed.body if entry.cls.has_languages(entry.path) else ""  # read again in each language
         slim = replace(entry, parsed=replace(entry.parsed, lines={}, body=body), data=b"")

@@ -63,6 +63,8 @@ class Repository:
     def __init__(self, root: Path, log: Path) -> None:
         self.root, self.log = root, log
         self._trees: dict[str, Tree] = {}
+        self._bases: dict[tuple[str, str], str] = {}
+        self._blobs: dict[str, bytes] = {}
         if not shutil.which("git"):
             raise SharingRefused("Le programme « git » manque sur cet ordinateur → installez-le : https://git-scm.com")
         if not (root / ".git").exists():
@@ -151,6 +153,14 @@ class Repository:
         """The commit of that name; "" where there is none."""
         return self.said("rev-parse", "--verify", "-q", f"{name}^{{commit}}")
 
+    def base(self, one: str, other: str) -> str:
+        """The last commit that two of them both hold; "" where there is none."""
+        if not (one and other):
+            return ""
+        if (one, other) not in self._bases:
+            self._bases[one, other] = self.said("merge-base", one, other)
+        return self._bases[one, other]
+
     def begun_by_hand(self) -> tuple[str, ...]:
         """What undoes an operation that somebody began with git; nothing where there is none."""
         return next((undo for name, undo in BY_HAND.items() if (self.folder / name).exists()), ())
@@ -169,16 +179,18 @@ class Repository:
         return {path: TreeEntry(about.split()[0], about.split()[2]) for about, _, path in found}
 
     def blobs(self, names: Sequence[str]) -> dict[str, bytes]:
-        """The bytes of some blobs, by their names."""
-        if not (wanted := list(dict.fromkeys(names))):
-            return {}
+        """The bytes of some blobs, by their names; those of the last question are known still."""
+        found = {name: self._blobs[name] for name in names if name in self._blobs}
+        if not (wanted := [name for name in dict.fromkeys(names) if name not in found]):
+            return found
         data = self.ask("cat-file", "--batch", data="".join(f"{name}\n" for name in wanted).encode())
-        found, place = {}, 0
+        place = 0
         for name in wanted:
             end = data.index(b"\n", place)
             size = int(data[place:end].split()[2])
             found[name] = data[end + 1 : end + 1 + size]
             place = end + size + 2
+        self._blobs = found
         return found
 
     def blob(self, data: bytes) -> str:
@@ -187,7 +199,8 @@ class Repository:
 
     def renamed(self, before: str, after: str) -> dict[str, str]:
         """The new path of each file that has another name, and nearly the same text, in a later commit."""
-        if not before:
+        old, new = self.tree(before).keys(), self.tree(after).keys()
+        if not (before and old - new and new - old):  # nothing went, or nothing came
             return {}
         words = self.ask("diff-tree", "-r", "-z", "-M90%", "--diff-filter=R", "--name-status", before, after)
         told = iter(words.decode("utf-8", "surrogateescape").split("\0"))
@@ -226,7 +239,9 @@ class Repository:
     def new_commit(self, tree: str, parents: Sequence[str], message: str) -> str:
         """A new commit, which no branch has yet."""
         words = [word for parent in parents if parent for word in ("-p", parent)]
-        return self.ask("commit-tree", tree, *words, data=f"{message}\n".encode()).decode().strip()
+        made = self.ask("commit-tree", tree, *words, data=f"{message}\n".encode()).decode().strip()
+        self._trees[made] = self.tree(tree)
+        return made
 
     def move(self, commit: str, before: str) -> None:
         """Let the branch be at a commit, and git's index too; the files are not touched."""

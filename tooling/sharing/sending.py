@@ -30,6 +30,7 @@ class Sharing:
         self.repository, self.cache = Repository(root, cache / "git.log"), cache
         self.person = person or AtTheKeyboard()
         self.before = self.repository.commit("HEAD")
+        self._own: dict[tuple[str, str], str] = {}
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
@@ -80,11 +81,15 @@ class Sharing:
     def own(self) -> str:
         """A commit of all that is in the folder now, above the last one; the last one where nothing changed."""
         tree = self.repository.snapshot()
+        if (self.before, tree) not in self._own:  # else nobody has saved anything since
+            self._own[self.before, tree] = self._own_commit(tree)
+        return self._own[self.before, tree]
+
+    def _own_commit(self, tree: str) -> str:
         if self.before and tree == self.repository.said("rev-parse", f"{self.before}^{{tree}}"):
             return self.before
-        return self._commit(
-            tree, [self.before], changes.summary(self.changes(self.before, tree)) or "Adresses publiées"
-        )
+        message = changes.summary(self.changes(self.before, tree)) or "Adresses publiées"
+        return self._commit(tree, [self.before], message)
 
     def _commit(self, tree: str, parents: list[str], message: str) -> str:
         self.introduce()
@@ -107,7 +112,7 @@ class Sharing:
         theirs = self.repository.commit(self.repository.tracking) if self.repository.remote else ""
         if theirs == self.before:
             return theirs
-        base = self.repository.said("merge-base", self.before, theirs) if self.before and theirs else ""
+        base = self.repository.base(self.before, theirs)
         return base or ("" if self.repository.remote else self.before)
 
     def arrived(self, base: str, theirs: str) -> str:
@@ -126,7 +131,7 @@ class Sharing:
 
     def joined(self, ours: str, theirs: str) -> str:
         """The commit that holds both; ours or theirs where it holds the other. Raises SharingRefused."""
-        base = self.repository.said("merge-base", ours, theirs) if ours and theirs else ""
+        base = self.repository.base(ours, theirs)
         if not theirs or base == theirs:
             return ours
         if not ours or base == ours:
@@ -200,7 +205,7 @@ def receive(sharing: Sharing) -> int:
             person.say("Ce dossier n’est relié à aucun autre : il n’y a rien à recevoir.")
             return 0
         theirs = _with_patience(repository.fetch)
-        base = repository.said("merge-base", start, theirs) if start and theirs else ""
+        base = repository.base(start, theirs)
         target = sharing.settle(theirs)
         person.say(sharing.arrived(base, theirs) or "Rien de neuf.")
         if target != theirs:
@@ -233,7 +238,7 @@ def send(sharing: Sharing, name: str = "", email: str = "", after: Callable[[], 
                 raise
             person.say(str(refused))
             return 0
-        known = repository.said("merge-base", ours, theirs) if ours and theirs else ""
+        known = repository.base(ours, theirs)
         for attempt in range(TRIES):
             try:
                 target = sharing.settle(theirs)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Annotated, Final, get_args, get_origin, get_type_hints
 
 from pydantic.fields import FieldInfo
@@ -55,6 +56,7 @@ class Shape:
         return replace(self, many=False)
 
 
+@cache  # they follow from the program alone
 def shapes(cls: type[Fields]) -> tuple[Shape, ...]:
     """The fields of a type: its own in the order of the record, those that all types have last."""
     hints = get_type_hints(cls, include_extras=True)

@@ -6,6 +6,7 @@ import hashlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -100,6 +101,7 @@ class Workshop:
         self.content, self._today, self._kept, self._version = content, today, kept, version
         self._lock = threading.Lock()
         self._site: Site | None = None
+        self._spelled = lru_cache(maxsize=40)(hunspell)  # each button of a form asks for the same words
 
     @property
     def today(self) -> dt.date:
@@ -139,8 +141,13 @@ class Workshop:
         return ()
 
     def loaded(self, instead: Mapping[PurePosixPath, bytes | None] | None = None) -> Site:
-        records = RecordCache(self._kept / "records", self._version)
-        return load(self.content, self.today, Cache(self._kept), records, with_drafts=True, instead=instead or {})
+        pictures, records = Cache(self._kept), self._records
+        return load(self.content, self.today, pictures, records, with_drafts=True, instead=instead or {})
+
+    @cached_property
+    def _records(self) -> RecordCache:
+        """The records as the last build left them, then as they were read here: never written."""
+        return RecordCache(self._kept / "records", self._version)
 
     def opened(self, path: PurePosixPath, cls: type[Front]) -> Typed:
         """A file as a form holds it. Raises Unreadable, or OSError where it has gone."""
@@ -174,7 +181,7 @@ class Workshop:
             new = self._new([mistake for mistake in found.mistakes if mistake.path != shown])
             return Judgement([one for one in found.mistakes if one.path == shown or one in new])
         parsed = front_matter.read(shown, data)
-        report = advise(site, self.content, hunspell, path.as_posix(), instead={path: data})
+        report = advise(site, self.content, self._spelled, path.as_posix(), instead={path: data})
         return Judgement((), [(_location_at(parsed, advice.line), advice.message) for advice in report.advice], site)
 
     def path_of(self, typed: Typed) -> PurePosixPath:

@@ -1,6 +1,7 @@
 """One build: its day, its outcome, its codes."""
 
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -123,19 +124,36 @@ def test_a_fault_of_the_program_is_told_as_such(site):
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        ("PermissionError(13, 'x', '{root}/output/a.html')", "output/a.html : l’accès est refusé, parce que"),
-        ("OSError(30, 'x', '{root}/output')", "output : ce disque est en lecture seule → copiez le projet dans"),
-        ("OSError(28, 'x')", "Le disque est plein → libérez de la place, puis recommencez."),
-        ("FileNotFoundError(2, 'x', 'images/a.jpg')", "images/a.jpg : ce dossier ou ce fichier n’est plus à sa place"),
-        ("OSError(5, 'x', b'/autre/a\\x1bb')", "/autre/a?b : le système refuse ce fichier ou ce dossier (EIO) →"),
-        ("shutil.Error([('a.html', 'b', 'English')])", "a.html : le système refuse ce fichier ou ce dossier (copie) →"),
-        ("shutil.Error('English')", "Le système refuse ce fichier ou ce dossier (copie) →"),
+        (
+            lambda root: OSError(30, "x", f"{root}/output"),
+            "output : ce disque est en lecture seule → copiez le projet dans",
+        ),
+        (lambda _: OSError(28, "x"), "Le disque est plein → libérez de la place, puis recommencez."),
+        (
+            lambda _: FileNotFoundError(2, "x", "images/a.jpg"),
+            "images/a.jpg : ce dossier ou ce fichier n’est plus à sa place",
+        ),
+        (
+            lambda _: OSError(5, "x", b"/autre/a\x1bb"),
+            "/autre/a?b : le système refuse ce fichier ou ce dossier (EIO) →",
+        ),
+        (
+            lambda _: shutil.Error([("a.html", "b", "English")]),
+            "a.html : le système refuse ce fichier ou ce dossier (copie) →",
+        ),
+        (lambda _: shutil.Error("English"), "Le système refuse ce fichier ou ce dossier (copie) →"),
     ],
 )
-def test_what_the_system_refuses_is_a_french_sentence(site, error, said):
-    done = site("import shutil; raise " + error.format(root=site.output.parent))
+def test_what_the_system_refuses_is_a_french_sentence(tmp_path, capsys, error, said):
+    assert building.report_failure(error(tmp_path), tmp_path) == 1
+    out, err = capsys.readouterr()
+    assert (out, err.startswith(said), err.count("\n")) == ("", True, 1)
+
+
+def test_a_build_that_the_system_refuses_ends_with_that_sentence(site):
+    done = site(f"raise PermissionError(13, 'x', '{site.output.as_posix()}/a.html')")
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith(said)
+    assert done.stderr.startswith("output/a.html : l’accès est refusé, parce que")
     assert done.stderr.count("\n") == 1
 
 

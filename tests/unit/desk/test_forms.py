@@ -45,12 +45,17 @@ def test_there_is_something_of_each_type():
     assert {*words().values()} == {*TYPES, *SOLE_FILES.values()}
 
 
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory):
+    """That of a copy of the invented content."""
+    folder = tmp_path_factory.mktemp("invented")
+    shutil.copytree(INVENTED.content, folder / "content")
+    return Workshop(folder / "content", lambda: TODAY, folder / "kept", "")
+
+
 @pytest.mark.parametrize("cls", TYPES, ids=lambda cls: cls.kind)
-def test_a_file_written_from_a_form_says_the_same_and_has_no_mistake(cls, tmp_path):
-    shutil.copytree(INVENTED.content, tmp_path / "content")
-    workshop = Workshop(tmp_path / "content", lambda: TODAY, tmp_path / "kept", "")
-    before = workshop.mistakes()
-    assert before == ()
+def test_a_file_written_from_a_form_says_the_same_and_has_no_mistake(cls, workshop):
+    assert workshop.mistakes() == ()
     path = next(path for path, known in workshop.files().values() if known is cls and path.stem != "index")
     typed = as_sent(workshop.opened(path, cls))
     (workshop.content / path).unlink()

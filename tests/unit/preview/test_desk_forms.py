@@ -8,7 +8,10 @@ import pytest
 
 from plugins.desk.forms import workshop as workshops
 from plugins.model.base import DRAFT
+from plugins.source.loading import load
+from plugins.source.record_cache import RecordCache
 from tests.built_site import ROOT
+from tests.unit.conftest import TODAY
 from tests.unit.preview.forms import CONTENT, OFFICE, ask, controls
 from tooling.preview.atelier import Atelier
 
@@ -141,6 +144,19 @@ def test_who_receives_is_chosen_though_the_site_has_a_mistake(desk, fill, worksh
     (workshop.content / "equipes/accueil.md").write_text("---\ntitre: Accueil\n---\n", "utf-8")
     assert fill(PATH, {})[0] == 303
     assert office.read_text("utf-8") == OFFICE
+
+
+def test_a_link_that_led_to_a_page_which_has_gone_again_is_a_mistake(workshop):
+    """Whatever the last build kept of the files, which were then as they are at the end."""
+    records = RecordCache(workshop.content.parent / "kept/records", "one")
+    load(workshop.content, TODAY, records=records)
+    records.save()
+    page, other = workshop.content / "pages/essai.md", workshop.content / "pages/autre.md"
+    other.write_text("---\ntitre: Autre\nresume: r\n---\n", "utf-8")
+    page.write_text("---\ntitre: Essai\nresume: r\n---\n\nVoir [une autre](/autre/) page.\n", "utf-8")
+    assert workshop.mistakes() == ()
+    other.unlink()
+    assert [mistake.path for mistake in workshop.mistakes()] == [page.as_posix()]
 
 
 def test_advice_stands_beside_what_it_is_about_and_blocks_nothing(fill, workshop):
@@ -331,8 +347,17 @@ def test_the_desk_tells_what_there_is_to_do(desk, workshop):
     assert '<a href="/_atelier/modifier/pages/essai">pages/essai</a>\u00a0: resumé : champ inconnu' in page
 
 
-def test_the_desk_tells_of_a_file_that_cannot_be_read(desk, workshop, office):
-    workshop.theme = ROOT / "theme"
+@pytest.fixture
+def in_arabic(workshop):
+    """The workshop with the theme of the site, and of its translations the one into Arabic: they are of other texts."""
+    workshop.theme = workshop.content.parent / "theme"
+    (workshop.theme / "translations").mkdir(parents=True)
+    for name in ("templates", "translations/ar"):
+        (workshop.theme / name).symlink_to(ROOT / "theme" / name, target_is_directory=True)
+    return workshop
+
+
+def test_the_desk_tells_of_a_file_that_cannot_be_read(desk, in_arabic, office):
     ask(desk, "/_atelier/")
     office.write_text(OFFICE.replace("titre: Dinant", "titre: [Dinant"), "utf-8")
     status, page, _ = ask(desk, "/_atelier/")
@@ -346,12 +371,12 @@ def test_the_desk_tells_when_the_nightly_publications_are_missing(server, worksh
     assert 'role="alert"' not in ask(server, "/_atelier/")[1]
 
 
-def test_the_desk_tells_which_translations_are_outdated(desk, workshop):
+def test_the_desk_without_translations_tells_of_none(desk):
     assert "Traductions" not in ask(desk, "/_atelier/")[1]
-    workshop.theme = ROOT / "theme"  # whose translations are of other texts
-    (workshop.content / "bureaux/dinant.md").write_text(
-        OFFICE.replace("permanences", "a_apporter: [un essai]\npermanences"), "utf-8"
-    )
+
+
+def test_the_desk_tells_which_translations_are_outdated(desk, in_arabic, office):
+    office.write_text(OFFICE.replace("permanences", "a_apporter: [un essai]\npermanences"), "utf-8")
     assert re.search(
         r"<h2>Traductions<.*arabe\u00a0: arabe \(ar\) : \d+ textes ; \d+ sans traduction",
         ask(desk, "/_atelier/")[1],

@@ -80,41 +80,47 @@ def home(tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
-    (tmp_path / "gitconfig").write_text("[init]\n\tdefaultBranch = main\n", "utf-8")
+    (tmp_path / "gitconfig").write_text("[init]\n\tdefaultBranch = main\n[receive]\n\tautogc = false\n", "utf-8")
     monkeypatch.setattr(repository, "PATIENCE", 0.05)
     return tmp_path
 
 
 @pytest.fixture(scope="session")
 def beginning(tmp_path_factory):
-    """A bare repository with two pages, which each test copies."""
-    made, bare = (tmp_path_factory.mktemp(name) for name in ("made", "bare"))
+    """The folder of a bare repository with two pages, and of a clone of it: each test copies them."""
+    made, folder = (tmp_path_factory.mktemp(name) for name in ("made", "beginning"))
     for name in ("dinant", "ciney"):
         file = made / f"content/bureaux/{name}.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(PAGE.format(name.capitalize()), "utf-8", newline="\n")
     (made / ".gitignore").write_text(".cache/\n", "utf-8")
-    git(made, "init", "-q")
+    git(made, "init", "-q", "--template=")
     git(made, "checkout", "-q", "-b", "main")
     commit(made)
-    git(bare, "clone", "-q", "--bare", str(made), "remote.git")
-    return bare / "remote.git"
+    git(folder, "clone", "-q", "--template=", "--bare", str(made), "remote.git")
+    git(folder, "clone", "-q", "--template=", str(folder / "remote.git"), "clone")
+    return folder
 
 
 @pytest.fixture
 def remote(home, beginning):
     """A bare repository with two pages."""
-    return shutil.copytree(beginning, home / "remote.git")
+    return shutil.copytree(beginning / "remote.git", home / "remote.git")
 
 
 @pytest.fixture
-def desk(remote, capfd):
-    """A folder of somebody by that name, who has said who that is; without a name, of a newcomer."""
+def desk(remote, beginning, capfd):
+    """A folder of somebody by that name, who has said who that is; without a name, of a newcomer.
 
-    def make(name="", *, known=True):
-        folder = remote.parent / (name or "newcomer")
-        who = ("-c", f"user.name={name}", "-c", f"user.email={name}@exemple.be") if name and known else ()
-        subprocess.run(["git", "clone", "-q", *who, str(remote), str(folder)], check=True, capture_output=True)
+    It is a clone as ``remote`` was at first, whatever was sent to it since.
+    """
+
+    def make(name=""):
+        folder = shutil.copytree(beginning / "clone", remote.parent / (name or "newcomer"))
+        settings = folder / ".git/config"
+        who = f"[user]\n\tname = {name}\n\temail = {name}@exemple.be\n" if name else ""
+        text = settings.read_text("utf-8").replace(str(beginning / "remote.git"), str(remote))
+        settings.write_text(text + who, "utf-8")
         return Desk(folder, capfd)
 
     return make

@@ -11,6 +11,7 @@ import pytest
 
 from tests.serving.loopback import MISSING, loopback
 from tests.serving.small_site import steps
+from tests.unit.release.repository import git
 from tests.unit.sharing.conftest import PAGE
 from tooling.commands.program import COMMAND
 from tooling.release import publishing
@@ -170,7 +171,7 @@ def test_what_lies_between_two_publications_is_told(ana):
 
 
 @pytest.fixture(params=["folder", pytest.param("server", marks=pytest.mark.endurance), "forge"])
-def publish(request, desk, tmp_path):
+def publish(request, remote, tmp_path):
     """Publishes what somebody has sent, to each kind of place; gives a page as it is online then."""
     public, aside = tmp_path / "public", tmp_path / "aside"
 
@@ -186,9 +187,14 @@ def publish(request, desk, tmp_path):
             online = server.site / "current/bureaux/dinant.md"
             yield lambda person: published(person.folder / "content", RsyncTarget(read_server(server.toml)), online)
         elif request.param == "forge":  # whose runner starts from a clean clone each time
-            runs = (desk(f"runner-{number}") for number in itertools.count())
-            page = public / "bureaux/dinant.md"
-            yield lambda person: published(next(runs).folder / "content", FolderTarget(public, aside), page)
+            page, runs = public / "bureaux/dinant.md", itertools.count()
+
+            def run(person):
+                clone = tmp_path / f"runner-{next(runs)}"
+                git(tmp_path, "clone", "-q", str(remote), str(clone))
+                return published(clone / "content", FolderTarget(public, aside), page)
+
+            yield run
         else:
             page = public / "bureaux/dinant.md"
             yield lambda person: published(person.folder / "content", FolderTarget(public, aside), page)

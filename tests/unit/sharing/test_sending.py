@@ -1,9 +1,8 @@
 """Sending and receiving without a word of git."""
 
-import subprocess
-
 import pytest
 
+from tests.unit.release.repository import git
 from tests.unit.sharing.conftest import PAGE
 from tooling.sharing import joining, sending
 from tooling.sharing.repository import Repository
@@ -192,11 +191,11 @@ def test_without_a_connection_the_work_waits(desk, remote):
 
 def test_the_first_commit_of_all_goes_to_an_empty_repository(home, capfd, desk, remote):
     empty = home / "empty.git"
-    subprocess.run(["git", "init", "-q", "--bare", str(empty)], check=True)
+    git(home, "init", "-q", "--bare", str(empty))
     ana = desk("ana")
     ana.git("remote", "set-url", "origin", str(empty))
     assert ana.send()[0] == 0
-    assert subprocess.run(["git", "log", "--format=%s", "main"], cwd=empty, capture_output=True).stdout == b"x\n"
+    assert git(empty, "log", "--format=%s", "main") == "x\n"
 
 
 def hook(remote, name, text):
@@ -228,14 +227,15 @@ def test_a_protected_branch_makes_a_proposal(desk, remote):
         assert said.endswith(
             "Ouvrez la proposition ici : https://gitlab.exemple.be/cai/site/-/merge_requests/new?a=1\n"
         )
-    assert desk("bo").git("show", "origin/proposition-ana:" + DINANT).count("telephone: 3") == 1
-    assert subprocess.run(["git", "log", "--format=%s", "main"], cwd=remote, capture_output=True).stdout == b"x\n"
+    assert git(remote, "show", "proposition-ana:" + DINANT).count("telephone: 3") == 1
+    assert git(remote, "log", "--format=%s", "main") == "x\n"
 
 
 def test_a_proposal_of_that_name_is_never_forced(desk, remote):
     ana = desk("ana")
     ana.git("push", "-q", "origin", "main:proposition-ana")
     bo = desk("bo")
+    bo.git("fetch", "-q")
     bo.git("checkout", "-q", "proposition-ana")
     bo.git("commit", "-q", "--allow-empty", "-m", "x")
     bo.git("push", "-q", "origin", "proposition-ana")

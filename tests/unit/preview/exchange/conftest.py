@@ -42,9 +42,9 @@ def beginning(tmp_path_factory):
         (root / "content" / name).parent.mkdir(parents=True, exist_ok=True)
         (root / "content" / name).write_bytes(text.encode())
     (root / ".gitignore").write_text("/*\n!/content\n!/.gitignore\n", "utf-8")
-    git(root, "init", "-q", "-b", "main")
+    git(root, "init", "-q", "--template=", "-b", "main")
     commit(root)
-    git(root, "clone", "-q", "--bare", str(root), str(root / "remote.git"))
+    git(root, "clone", "-q", "--template=", "--bare", str(root), str(root / "remote.git"))
     git(root, "remote", "add", "origin", str(root / "remote.git"))
     git(root, "config", "user.name", "Ana")
     git(root, "config", "user.email", "ana@exemple.be")
@@ -83,7 +83,7 @@ def past(desk, workshop, three_changes_later):
 @pytest.fixture
 def other(root):
     """Sends a change of somebody else."""
-    git(root, "clone", "-q", str(root / "remote.git"), str(root / "other"))
+    git(root, "clone", "-q", "--template=", str(root / "remote.git"), str(root / "other"))
 
     def sent(old, new, path=PAGE):
         edit(root / "other", old, new, path)
