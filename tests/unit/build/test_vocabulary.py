@@ -58,9 +58,16 @@ def words_outside_translations(source):
     return re.findall(r"[^\W\d_]{2,}", re.sub(r"&\w+;", " ", text) + " ".join(attributes))
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda file: file.name)
-def test_every_word_of_a_template_is_translatable(template):
-    assert words_outside_translations(template.read_text("utf-8")) == []
+def faulty(files, faults):
+    """The files in which something is found, and what."""
+    assert files
+    found = {file.relative_to(THEME).as_posix(): faults(file.read_text("utf-8")) for file in files}
+    return {name: faults for name, faults in found.items() if faults}
+
+
+def test_every_word_of_a_template_is_translatable():
+    wrong = faulty(TEMPLATES, words_outside_translations)
+    assert not wrong, wrong
 
 
 def test_a_word_that_is_not_translatable_is_found():
@@ -70,16 +77,13 @@ def test_a_word_that_is_not_translatable_is_found():
     ]
 
 
-@pytest.mark.parametrize("style", STYLES, ids=lambda file: file.name)
-def test_a_style_assumes_no_direction(style):
-    css = style.read_text("utf-8")
-    assert not re.findall(
-        r"(?:margin|padding|border|inset)-(?:left|right)|^\s*(?:left|right)\s*:|float:\s*(?:left|right)|text-align:\s*(?:left|right)",
-        css,
-        re.M,
+def test_a_style_assumes_no_direction():
+    directions = (
+        r"(?:margin|padding|border|inset)-(?:left|right)|^\s*(?:left|right)\s*:|(?:float|text-align):\s*(?:left|right)"
     )
-    assert "!important" not in css
-    assert not re.findall(r"^#[\w-]+", css, re.M)
+    refused = re.compile(rf"{directions}|!important|^#[\w-]+", re.M)
+    wrong = faulty(STYLES, refused.findall)
+    assert not wrong, wrong
 
 
 PLACES = sorted((THEME / "templates").rglob("*.*"))
@@ -91,10 +95,9 @@ def ids(source):
     return {one for words in given for one in re.sub(r"\{\{.*?\}\}", "1", words).split()}
 
 
-@pytest.mark.parametrize("template", PLACES, ids=lambda file: file.name)
-def test_no_id_of_the_theme_can_be_that_of_a_heading(template):
-    own = {one for one in ids(template.read_text("utf-8")) if not one.startswith("_")}
-    assert own <= OF_THE_THEME
+def test_no_id_of_the_theme_can_be_that_of_a_heading():
+    wrong = faulty(PLACES, lambda source: {one for one in ids(source) - OF_THE_THEME if not one.startswith("_")})
+    assert not wrong, wrong
 
 
 def test_an_id_that_a_heading_could_have_is_found():
@@ -109,10 +112,9 @@ def test_a_title_has_the_direction_of_its_own_script(file):
     assert all('dir="auto"' in title for title in titles)
 
 
-@pytest.mark.parametrize("template", WRITTEN, ids=lambda file: file.name)
-def test_no_line_of_a_template_is_too_long_to_read(template):
-    lines = template.read_text("utf-8").splitlines()
-    assert [number for number, line in enumerate(lines, 1) if len(line) > LONGEST] == []
+def test_no_line_of_a_template_is_too_long_to_read():
+    wrong = faulty(WRITTEN, lambda source: [line for line in source.splitlines() if len(line) > LONGEST])
+    assert not wrong, wrong
 
 
 def words_of(cls):
@@ -144,9 +146,9 @@ def test_the_words_of_the_choices_are_found():
     assert {"annulé", "brouillon", "clôturée", "fermé", "région"} <= CHOICES
 
 
-@pytest.mark.parametrize("template", WRITTEN, ids=lambda file: file.name)
-def test_no_template_depends_on_a_word_of_the_content(template):
-    assert choices_in(template.read_text("utf-8")) == []
+def test_no_template_depends_on_a_word_of_the_content():
+    wrong = faulty(WRITTEN, choices_in)
+    assert not wrong, wrong
 
 
 @pytest.mark.parametrize(
