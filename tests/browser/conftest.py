@@ -1,10 +1,12 @@
 """The built site in a headless Chromium: served on loopback, nothing let out. Mandatory in CI, else only where it is installed."""
 
 import collections
+import contextlib
 import functools
 import http.server
 import os
 import shutil
+import signal
 import threading
 
 import pytest
@@ -45,16 +47,27 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+@contextlib.contextmanager
+def serving(folder, handler=Quiet):
+    """A server of a folder, with its ``address``: it ends whatever happens, for a thread that does not holds back the end
+    of all tests.
+    """
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as server:
+        server.address = f"http://127.0.0.1:{server.server_port}"
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+        thread.start()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+            thread.join()
+
+
 @pytest.fixture(scope="session")
 def address(built):
     """Where the built site answers."""
-    handler = functools.partial(Quiet, directory=str(built.folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with serving(built.folder) as server:
+        yield server.address
 
 
 @pytest.fixture(scope="session")
@@ -65,8 +78,11 @@ def chromium():
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, args=[*FLAGS, f"--disable-features={','.join(OFF)}"]
         )
+        session = browser.new_browser_cdp_session()
+        processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
         yield browser
-        browser.close()
+        # It keeps nothing: asked to close, it may take minutes over a worker or a request that hangs.
+        os.kill(next(process["id"] for process in processes if process["type"] == "browser"), signal.SIGKILL)
 
 
 class Tab:

@@ -1,15 +1,12 @@
 """The banner comes and goes at its hours in a page that nobody rebuilds, and is said aloud once."""
 
-import functools
-import http.server
 import shutil
-import threading
 
 import pytest
 
 from plugins.model.banner import LONGEST
 from tests.browser.axe import assert_no_barrier
-from tests.browser.conftest import Quiet
+from tests.browser.conftest import serving
 from tests.browser.test_offline import ready
 from tests.browser.test_visit import OFFICES
 from tests.built_site import INVENTED, build
@@ -29,13 +26,8 @@ def address(tmp_path_factory):
     (folder / "content/bandeau.md").write_text(FILE, "utf-8")
     result = build(folder / "content", folder / "output", "publishconf.py")
     assert result.returncode == 0, result.stderr
-    handler = functools.partial(Quiet, directory=str(folder / "output"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with serving(folder / "output") as server:
+        yield server.address
 
 
 @pytest.fixture

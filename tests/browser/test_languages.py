@@ -1,17 +1,14 @@
 """Pages in other languages in Chromium: right to left, and what they fetch. Their words are French ones in brackets."""
 
 import contextlib
-import functools
-import http.server
 import re
-import threading
 
 import pytest
 
 from plugins.build import generator as building
 from plugins.build.files import files_of
 from tests.browser.axe import assert_no_barrier
-from tests.browser.conftest import NOON, Quiet
+from tests.browser.conftest import NOON, serving
 from tests.browser.faces import ASKED_AT_ONCE, assert_nothing_moves
 from tests.browser.postcodes import postcodes_and_towns, towns_before_postcodes
 from tests.browser.test_every_kind import widths_where_words_spill
@@ -34,13 +31,8 @@ def answering(folder, settings="pelicanconf.py"):
         for path, file in files_of(generator.sites).items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(file.read())
-    handler = functools.partial(Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with serving(folder) as server:
+        yield server.address
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,6 @@ worker where it is withdrawn.
 """
 
 import contextlib
-import functools
-import http.server
 import json
 import re
 import shutil
@@ -15,7 +13,7 @@ import pytest
 from playwright.sync_api import TimeoutError
 
 from plugins.files.service_worker import digest
-from tests.browser.conftest import Quiet, becomes
+from tests.browser.conftest import Quiet, becomes, serving
 
 
 class Faulty(Quiet):
@@ -79,29 +77,27 @@ LOG_IN = "<!doctype html><title>Wi-Fi</title><main><h1>Connexion au Wi-Fi</h1></
 
 
 @contextlib.contextmanager
-def serving(folder):
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Faulty, directory=str(folder)))
-    server.folder, server.faults, server.over = folder, {}, threading.Event()
-    threading.Thread(target=server.serve_forever).start()
-    yield server
-    server.over.set()
-    server.shutdown()
-    server.server_close()
+def faulty(folder):
+    """A server of a folder with the ``faults`` that a test wants, until it is over."""
+    with serving(folder, Faulty) as server:
+        server.folder, server.faults, server.over = folder, {}, threading.Event()
+        try:
+            yield server
+        finally:
+            server.over.set()
 
 
 @pytest.fixture
 def server(public, tmp_path):
     """Serves a copy of the site, in ``folder``, which a test may change."""
-    folder = tmp_path / "site"
-    shutil.copytree(public.folder, folder)
-    with serving(folder) as server:
+    with faulty(shutil.copytree(public.folder, tmp_path / "site")) as server:
         yield server
 
 
 @pytest.fixture
 def site(server):
     """The folder of that copy, and its address."""
-    return server.folder, f"http://127.0.0.1:{server.server_port}"
+    return server.folder, server.address
 
 
 @pytest.fixture
@@ -131,13 +127,13 @@ def visitor(chromium, site):
 @pytest.fixture(scope="module")
 def unchanged(public):
     """Serves the site to those who change nothing of it."""
-    with serving(public.folder) as server:
+    with faulty(public.folder) as server:
         yield server
 
 
 @pytest.fixture(scope="module")
 def first_visit(chromium, unchanged):
-    with visiting(chromium, f"http://127.0.0.1:{unchanged.server_port}") as page:
+    with visiting(chromium, unchanged.address) as page:
         yield page
 
 

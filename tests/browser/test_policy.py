@@ -1,11 +1,10 @@
 """The policy that the pages say of themselves, in a browser, where no server says it for them."""
 
-import functools
 import http.server
-import threading
 
 import pytest
 
+from tests.browser.conftest import serving
 from tooling.preview.drafts import Draft
 from tooling.preview.server import PreviewServer
 from tooling.preview.state import PreviewState
@@ -56,13 +55,8 @@ def open_page(chromium):
 
 @pytest.fixture(scope="module")
 def bare_host(built):
-    handler = functools.partial(Bare, directory=str(built.folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with serving(built.folder, Bare) as server:
+        yield server.address
 
 
 @pytest.mark.parametrize("path", ["/", "/bureaux/yvoir/carte/", "/404.html"])

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from plugins.base.cache import Cache
 from plugins.desk.forms.workshop import Workshop
+from plugins.source.loading import load
+from plugins.source.record_cache import RecordCache
 from tests.built_site import INVENTED, ROOT
 from tests.unit.conftest import TODAY
 from tooling.preview.atelier import Atelier
@@ -35,7 +38,11 @@ def state(built):
 def address(state, content):
     """Where a preview with its desk answers."""
     server = PreviewServer(state, 0)
-    workshop = Workshop(content, lambda: TODAY, content.parent / "kept", "one")
+    kept = content.parent / "kept"
+    records = RecordCache(kept / "records", "one")
+    load(content, TODAY, Cache(kept), records, with_drafts=True)
+    records.save()  # as the builds of a preview do: without them, the desk reads all files anew for each answer
+    workshop = Workshop(content, lambda: TODAY, kept, "one")
     server.atelier = Atelier(workshop, TypedPage(ROOT / "pelicanconf.py", state))
     server.start()
     yield server.address.rstrip("/")
@@ -73,5 +80,12 @@ def by_keyboard(visit, content):
             self.page.keyboard.press("Enter")
 
     yield Keyboard()
-    shutil.rmtree(content)
-    shutil.copytree(INVENTED, content)
+    for file in content.rglob("*.*"):  # the others stay as they are: the desk would read every one anew
+        original = INVENTED / file.relative_to(content)
+        if not original.is_file():
+            file.unlink()
+        elif file.read_bytes() != original.read_bytes():
+            shutil.copy(original, file)
+    for original in INVENTED.rglob("*.*"):
+        if not (file := content / original.relative_to(INVENTED)).exists():
+            shutil.copy(original, file)
