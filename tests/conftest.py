@@ -23,6 +23,11 @@ def pytest_collection_finish():
     gc.enable()
 
 
+def pytest_sessionfinish():
+    gc.collect()  # what was not closed is told
+    gc.freeze()  # pytest looks through all objects five times more
+
+
 def pytest_collection_modifyitems(items):
     for item in items:
         if mark := MARKED.get(item.path.relative_to(ROOT / "tests").parts[0]):
