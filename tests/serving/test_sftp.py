@@ -31,10 +31,18 @@ pytestmark = NEEDED
 
 @pytest.fixture(scope="module")
 def host(tmp_path_factory):
-    """A server that takes files."""
+    """A server that takes files; all that sftp does there goes over one connection, since each login takes long."""
     folder = tmp_path_factory.mktemp("sftp")
     with loopback(folder / "host") as running:
-        yield running
+        shared, text = f", '-o', 'ControlPath={folder}/c']", running.toml.read_text("utf-8")
+        running.toml.write_text(text.rstrip().removesuffix("]") + shared, "utf-8")
+        server = read_server(running.toml)
+        with subprocess.Popen([*server.ssh, "-M", "-N", server.address]) as connection:
+            while not (folder / "c").exists():
+                assert connection.poll() is None
+                time.sleep(0.01)
+            yield running
+            connection.terminate()
 
 
 @pytest.fixture
@@ -208,6 +216,7 @@ def test_a_host_that_does_not_have_the_key_yet_is_told(said, settings, tmp_path)
     file, _ = settings
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", tmp_path / "other_key"], check=True)
     text = file.read_text("utf-8")
+    text = re.sub(r"ControlPath=[^']*", "ControlPath=none", text)  # a login of its own
     file.write_text(re.sub(r"[^']*/user_key", str(tmp_path / "other_key"), text), "utf-8")
     code, told = said(1)
     assert (code, "il n’a pas encore votre clé" in told, "Recommencez" in told) == (1, True, False), told
