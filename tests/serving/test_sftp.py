@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.serving.killing import publication, timed
-from tests.serving.loopback import NEEDED, loopback
+from tests.serving.loopback import NEEDED, loopback, shared_connection
 from tests.serving.small_site import contents, files, steps, write
 from tests.unit.release.keyboard import Keyboard
 from tooling.commands.build_date import now
@@ -32,18 +32,9 @@ pytestmark = NEEDED
 
 @pytest.fixture(scope="module")
 def host(tmp_path_factory):
-    """A server that takes files; all that sftp does there goes over one connection, since each login takes long."""
-    folder = tmp_path_factory.mktemp("sftp")
-    with loopback(folder / "host") as running:
-        shared, text = f", '-o', 'ControlPath={folder}/c']", running.toml.read_text("utf-8")
-        running.toml.write_text(text.rstrip().removesuffix("]") + shared, "utf-8")
-        server = read_server(running.toml)
-        with subprocess.Popen([*server.ssh, "-M", "-N", server.address]) as connection:
-            while not (folder / "c").exists():
-                assert connection.poll() is None
-                time.sleep(0.01)
-            yield running
-            connection.terminate()
+    """A server that takes files."""
+    with loopback(tmp_path_factory.mktemp("sftp") / "host") as alone, shared_connection(alone) as server:
+        yield server
 
 
 @pytest.fixture
