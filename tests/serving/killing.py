@@ -132,9 +132,9 @@ def succeed(where, aside, version, folder=(), patience=30):
         time.sleep(0.2)
 
 
-def timed(server, aside, version, folder=()):
+def timed(where, aside, version, folder=()):
     """Publish without any kill; how many seconds it took."""
-    process = publication(server.toml, aside, version, folder)
+    process = publication(where, aside, version, folder)
     started = time.monotonic()
     said = process.communicate(timeout=120)[0]
     assert not process.returncode, said
@@ -233,7 +233,7 @@ def run(server, aside, times, seed=0, site=None, heal_every=10):
     chance, site, tally, version = random.Random(seed), site or Site(), Tally(), 1
     succeed(server.toml, aside, version, site.folder(version))
     version += 1
-    whole = timed(server, aside, version, site.folder(version))
+    whole = timed(server.toml, aside, version, site.folder(version))
     while tally.killed.total() < times:
         tally.trials += 1
         victim = VICTIMS[tally.trials // 3 % len(VICTIMS)]

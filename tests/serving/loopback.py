@@ -6,11 +6,14 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+
+from tooling.targets.server_settings import read_server
 
 SSHD, NGINX = (shutil.which(name, path="/usr/sbin:/usr/local/sbin:" + os.environ["PATH"]) for name in ("sshd", "nginx"))
 MISSING = [name for name in ("ssh", "ssh-keygen", "rsync", "flock") if not shutil.which(name)]
@@ -97,6 +100,30 @@ def loopback(folder):
         ),
     ):
         yield Loopback(site, web_port, sshd.pid, toml)
+
+
+@contextlib.contextmanager
+def shared_connection(server):
+    """The same server, to which one connection leads that all commands share: each login takes as long as a publication.
+
+    With « ControlPath=none » in its settings a command has a connection of its own again.
+    """
+    with tempfile.TemporaryDirectory() as folder:  # the path of a socket must be short
+        socket_file = Path(folder, "connection")
+        text = server.toml.read_text().rstrip().removesuffix("]")
+        toml = server.toml.with_name("shared.toml")
+        toml.write_text(f"{text}, '-o', 'ControlPath={socket_file}']\n")
+        settings = read_server(toml)
+        with subprocess.Popen([*settings.ssh, "-M", "-N", settings.address]) as connection:
+            try:
+                for _ in range(1000):
+                    if socket_file.exists():
+                        break
+                    assert connection.poll() is None
+                    time.sleep(0.02)
+                yield replace(server, toml=toml)
+            finally:
+                connection.terminate()
 
 
 def write_sshd_conf(folder, port):

@@ -99,7 +99,7 @@ class Workshop:
         """
         self.theme = theme
         self.content, self._today, self._kept, self._version = content, today, kept, version
-        self._lock = threading.Lock()
+        self._lock, self._reading = threading.Lock(), threading.Lock()
         self._site: Site | None = None
         self._spelled = lru_cache(maxsize=40)(hunspell)  # each button of a form asks for the same words
 
@@ -141,8 +141,9 @@ class Workshop:
         return ()
 
     def loaded(self, instead: Mapping[PurePosixPath, bytes | None] | None = None) -> Site:
-        pictures, records = Cache(self._kept), self._records
-        return load(self.content, self.today, pictures, records, with_drafts=True, instead=instead or {})
+        pictures = Cache(self._kept)
+        with self._reading:  # what is kept of a file follows from all the others, which ``instead`` may change
+            return load(self.content, self.today, pictures, self._records, with_drafts=True, instead=instead or {})
 
     @cached_property
     def _records(self) -> RecordCache:

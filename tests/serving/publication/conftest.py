@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.serving.loopback import loopback
+from tests.serving.loopback import loopback, shared_connection
 from tests.serving.small_site import steps
 from tooling.release.publishing import publish
 from tooling.targets.rsync import RsyncTarget
@@ -27,9 +27,15 @@ def server(machine):
     return machine
 
 
+@pytest.fixture(scope="session")
+def shared(machine):
+    with shared_connection(machine) as server:
+        yield server
+
+
 @pytest.fixture
-def target(server):
-    return RsyncTarget(read_server(server.toml))
+def target(server, shared):
+    return RsyncTarget(read_server(shared.toml))
 
 
 @pytest.fixture

@@ -102,6 +102,8 @@ def test_a_year_of_two_officers_and_a_robot(desk, remote, tmp_path):
     start.send()
     officers = [Officer(desk(name), name, dice) for name in ("Ana", "Bo")]
     robot = desk("robot")
+    for each in (*(officer.desk for officer in officers), robot):
+        each.git("pull", "-q")
     for officer in officers:
         cut_now_and_then(officer.desk, tmp_path)
     for number in range(ROUNDS):
