@@ -74,6 +74,20 @@ def test_an_urgent_one_is_news(site, level, titles):
     assert [item.title.replace("\u00a0", " ") for item in items] == titles
 
 
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        ("/horloges/", "https://example.be/horloges/"),
+        ("https://example.org/suite", "https://example.org/suite"),
+        ("060 00 00 20", "https://example.be/"),
+        (None, "https://example.be/"),
+    ],
+)
+def test_its_news_leads_where_it_does_but_to_no_telephone(site, link, address):
+    items = news_items(site(banner(niveau="urgent", lien=link)), "https://example.be", lambda record: "")
+    assert [item.address for item in items] == [address]
+
+
 LONG = "x" * 141
 
 
