@@ -85,7 +85,9 @@ def test_the_timer_of_the_night_is_what_systemd_understands(tmp_path):
     for words in (["calendar", TIMER["Timer"]["OnCalendar"]], ["--user", "verify", *files]):
         env = {"PATH": os.environ["PATH"], "XDG_RUNTIME_DIR": str(tmp_path), "HOME": str(tmp_path)}
         done = subprocess.run(["systemd-analyze", *words], env=env, capture_output=True, text=True)
-        assert (done.returncode, done.stderr) == (0, "")
+        # A busy machine may tell more, of its own services.
+        told = [line for line in done.stderr.splitlines() if "publication" in line or words[0] == "calendar"]
+        assert (done.returncode, told) == (0, []), done.stderr
 
 
 def test_what_is_put_online_is_what_publish_makes():
