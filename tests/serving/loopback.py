@@ -104,7 +104,7 @@ def loopback(folder):
 
 @contextlib.contextmanager
 def shared_connection(server):
-    """The same server, to which one connection leads that all commands share: each login takes as long as a publication.
+    """The same server, to which one connection leads that all commands share: a login takes longer than most of them.
 
     With « ControlPath=none » in its settings a command has a connection of its own again.
     """
@@ -121,6 +121,8 @@ def shared_connection(server):
                         break
                     assert connection.poll() is None
                     time.sleep(0.02)
+                else:
+                    raise AssertionError("no connection to share")
                 yield replace(server, toml=toml)
             finally:
                 connection.terminate()
