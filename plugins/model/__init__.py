@@ -1,4 +1,4 @@
-"""The types of the content as typed, frozen records, and the whole site that they make.
+"""The types of the content as typed, frozen records, and the ``Site`` that holds them all.
 
 What a new type needs is in docs/adding.md.
 """

@@ -20,7 +20,7 @@ class Barrier(Fields):
 
 
 class Trial(Fields):
-    """One thing that was tested; without a date, by a test that is made again at each change of the program."""
+    """One test of accessibility; without a date, it is a test that runs at each change of the program."""
 
     what: Line = field("quoi", "Ce qui a été essayé", "ce qui a été essayé")
     how: Line = field("comment", "Comment", "avec quel outil, ou par qui")
@@ -29,7 +29,7 @@ class Trial(Fields):
 
 
 class Recourse(Fields):
-    """To whom one turns where the organisation does not answer well."""
+    """The service to which people complain where the answer of the organisation does not suffice."""
 
     name: Line = field("nom", "Nom du service", "le nom du service")
     url: Url = field("adresse", "Site", "l’adresse de son site")
@@ -65,7 +65,7 @@ class Accessibility(TitledRecord):
         return cls.prefix
 
     def mistakes(self) -> Iterator[tuple[Location, str]]:
-        """A state that what is listed as not accessible contradicts."""
+        """A state of conformity that contradicts the list of barriers."""
         if self.state == PARTIAL and not self.barriers:
             yield ("etat",), f"« {PARTIAL} » : on ne dit pas pourquoi → ajoutez « non_accessible »"
         if self.state == WHOLLY and self.barriers:

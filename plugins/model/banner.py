@@ -1,4 +1,4 @@
-"""A word to everybody for some hours or days: ``content/bandeau.md``."""
+"""The banner: a message above every page for some hours or days, from ``content/bandeau.md``."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -14,11 +14,11 @@ from plugins.model.fields import Choice, Date, Line, Link, Offices, field
 
 URGENT: Final = "urgent"
 LONGEST: Final = 140
-"""Characters of a text that leaves room for the page below it."""
+"""The most characters of the text: a longer one leaves too little room for the page below it."""
 
 
 class Banner(SoleFile):
-    """What stands above every page from ``start`` to ``end``; a day without an hour counts as a whole."""
+    """A message above every page from ``start`` to ``end``; a day without an hour counts as a whole."""
 
     file: ClassVar = "bandeau.md"
     french: ClassVar = "le bandeau"
@@ -64,27 +64,27 @@ class Banner(SoleFile):
         return self.level == URGENT
 
     def is_of_day(self, day: dt.date) -> bool:
-        """Whether it is to be seen at some hour of a day."""
+        """Whether the banner is shown at some hour of a day."""
         return self.start.first <= day <= self.end.last
 
     @property
     def last_moment(self) -> PartialDate | None:
-        """As ``Spanning`` has it."""
+        """The end, where it is on another day than the start (see ``Spanning``)."""
         return self.end if self.end.last != self.start.first else None
 
     @property
     def ends_at_midnight(self) -> bool:
-        """As ``Spanning`` has it: a day without an hour is told without one."""
+        """Never: an end without an hour is written as a day, not as midnight (see ``Spanning``)."""
         return False
 
     @property
     def from_moment(self) -> str:
-        """The moment from which it is shown, with its offset from UTC."""
+        """The moment from which the banner is shown, in ISO 8601 with its offset from UTC."""
         return local_moment(self.start).isoformat()
 
     @property
     def until_moment(self) -> str:
-        """The moment from which it is no longer shown."""
+        """The moment from which the banner is no longer shown, in the same form."""
         if self.end.time:
             return local_moment(self.end).isoformat()
         return local_moment(PartialDate.of(self.end.last + dt.timedelta(days=1))).isoformat()

@@ -38,9 +38,9 @@ AT_ONCE, NOT_PLANNED = dt.date.min, dt.date.max
 """The day on which a published text without an embargo appears, and that of a draft."""
 
 TEXTS_READ: ContextVar[set[str] | None] = ContextVar("texts_read", default=None)
-"""The addresses of the records whose text is read, where somebody wants to know."""
+"""The set to which ``Record.html`` adds the address of each record whose text is read; None while nobody records it."""
 _HOLDING_NOTHING: Final = frozenset({str, bool, int, float, type(None), PartialDate})
-"""Most of the values of a record: what looks for something in them skips these quickly."""
+"""The types of most values of a record: they hold no other value, so ``Fields.holding`` skips them at once."""
 Held = TypeVar("Held")
 
 
@@ -49,10 +49,10 @@ class Fields(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
     in_words: ClassVar[str] = ""
-    """The key of the field whose value may stand for the whole group, where that is so."""
+    """The key of the field whose value alone may be written in place of the group; "" where none may."""
 
     def holding(self, cls: type[Held]) -> Iterator[Held]:
-        """Every value of a type in its fields and its groups of fields: the references, the documents, the pictures."""
+        """Every value of a type in these fields and in the groups inside them: references, documents, pictures."""
         values = self.__dict__
         for name in type(self).model_fields:
             if type(value := values[name]) not in _HOLDING_NOTHING:
@@ -63,7 +63,7 @@ class Fields(BaseModel):
 
 
 def fields_in(annotation: object) -> type[Fields] | None:
-    """The group of fields that a field holds, alone, optional or in a list."""
+    """The ``Fields`` class in the annotation of a field, be it alone, optional or in a list; None without one."""
     if isinstance(annotation, type) and issubclass(annotation, Fields):
         return annotation
     return next((found for part in get_args(annotation) if (found := fields_in(part))), None)
@@ -75,7 +75,7 @@ def is_list(field: FieldInfo) -> bool:
 
 
 def hint(field: FieldInfo) -> str:
-    """The explanation of a field as a new file has it in the place of a value: without « : », which YAML would take."""
+    """The explanation of a field that a new file has in place of the value: without « : », a mark of YAML."""
     return (field.description or "").replace(" : ", ", ")
 
 
@@ -100,29 +100,29 @@ def _holding(value: object, cls: type[Held]) -> Iterator[Held]:
 
 
 class Front(Fields):
-    """The fields at the top of one file."""
+    """The front matter of one file, of a record or of a ``SoleFile``."""
 
     french: ClassVar[str]
-    """The type in French with its article, for messages: « le bureau »; without it, what ``nouveau`` is asked for."""
+    """The type in French with its article, for messages: « le bureau »."""
 
     def mistakes(self) -> Iterator[tuple[Location, str]]:
-        """Contradictions between fields that are valid one by one: the place, and a French sentence."""
+        """Contradictions between fields that are valid one by one: the location of each, and a French sentence."""
         return iter(())
 
     @classmethod
     def word(cls) -> str:
-        """The type as it is typed in a command: « evenement »."""
+        """The word for the type in commands such as ``nouveau``: « evenement »."""
         return fold(without_article(cls.french))
 
 
 class SoleFile(Front):
-    """A file of the content folder itself, which is no page. A subclass says its name and its own fields."""
+    """A file directly in the content folder that is not a page. A subclass declares its name and its own fields."""
 
     file: ClassVar[str]
 
 
 class Record(Front):
-    """One source file of the content. A subclass says its folder, its address and its own fields."""
+    """One source file of the content, read and validated. A subclass declares its folder, address and own fields."""
 
     kind: ClassVar[str]
     """The one word for the type, in the code, the template, the component and the tests."""
@@ -130,38 +130,39 @@ class Record(Front):
     prefix: ClassVar[str]
     """The part of the address before the slug."""
     label: ClassVar[str]
-    """The name of one record, where several types are listed together: « Actualité ». A genre takes its place."""
+    """The word above a record where several types are listed together: « Actualité ». A ``genre`` replaces it."""
     section: ClassVar[SectionShape | None] = None
-    """The page that lists its records."""
+    """The section whose page lists the records of the type."""
     facets: ClassVar[tuple[Facet, ...]] = ()
-    """The facets by which the records of its section are listed."""
+    """The facets by which the records of the section are listed."""
     in_pages: ClassVar[bool] = False
-    """Whether the page of its section is cut into several where it is long, as it always is for a type with facets."""
+    """Whether a long page of the section is split into several; for a type with facets it always is."""
     year_from: ClassVar[tuple[str, ...]] = ()
-    """The keys of the dates whose first gives the year in the address, for types that have one."""
+    """For a type with the year in its addresses: the keys of its dates; the first one that is filled gives the year."""
     reserved: ClassVar[frozenset[str]] = frozenset()
     """Slugs that the site keeps for pages of its own below ``prefix``."""
     embargoed: ClassVar[bool] = False
     """Whether ``date`` is the day of publication, before which the record stays out of the site."""
     grows_old: ClassVar[bool] = False
-    """Whether the search looks in it last, once ``when`` is past."""
+    """Whether the search index puts past records of the type last, the latest first: see ``indexed_pages``."""
     weight: ClassVar[float] = 1.0
-    """How much it counts in the search: current offers rank above past statements."""
+    """The factor of the type in the score of the search: current offers rank above past statements."""
     teaser: ClassVar[tuple[str, ...]] = ()
-    """The attributes that a list shows above its title."""
+    """The attributes that a list shows above the title of a record."""
     social_card_style: ClassVar[SocialCardStyle | None] = None
-    """The look of its share image; None for the one of the site."""
+    """The look of the social cards of the type; None for the card of the site."""
     read_next: ClassVar[bool] = False
-    """Whether it is proposed below other texts that share its subjects."""
+    """Whether a record is proposed below other texts that share its subjects."""
     on_home: ClassVar[tuple[str, str] | None] = None
-    """The heading under which the home page shows the first three, and the words of the link to all of them."""
+    """The heading under which the home page shows the first records, and the words of the link to all of them."""
     asked_first: ClassVar[int | None] = None
-    """Its place among those that ``nouveau`` offers first, because they are made most often."""
+    """The place of the type among those that ``nouveau`` offers first, since they are written most often."""
     once: ClassVar[tuple[str, ...]] = ()
-    """The fields of one edition alone, for types that have a next one; the last of them names the one before."""
+    """For a type with editions: the keys that are not copied to the next edition; the last one names the previous
+    edition."""
     asked_too: ClassVar[tuple[str, ...]] = ()
-    """Optional fields, and those of their groups, whose values are known when the record is new: ``nouveau`` asks for
-    them."""
+    """The keys of the optional fields for which ``nouveau`` asks, since they are known from the start; those inside a
+    group too."""
 
     status: Choice[PublicationStatus] = field(STATUS_KEY, "Publication", "un brouillon reste hors du site", PUBLISHED)
     based_on: SourceWords | None = field(
@@ -199,7 +200,7 @@ class Record(Front):
     @field_validator("based_on_date", "based_on_address")
     @classmethod
     def _of_something(cls, value: object, info: ValidationInfo) -> object:
-        if value and info.data.get("based_on", "") is None:  # neither there nor wrong
+        if value and info.data.get("based_on", "") is None:  # absent: ``data`` lacks a field that is wrong
             raise ValueError("« d_apres » manque → écrivez-y d’où viennent ces données")
         return value
 
@@ -208,57 +209,57 @@ class Record(Front):
 
     @classmethod
     def in_order(cls, records: Iterable[Self], today: dt.date) -> tuple[Self, ...]:
-        """Some records of this type in the order in which a page lists them on ``today``, by default that of keys."""
+        """The ``records`` in the order in which a page lists them on ``today``, by default that of ``sort_key``."""
         return tuple(sorted(records, key=lambda record: record.sort_key))
 
     @property
     def sort_key(self) -> tuple[str | int, ...]:
-        """Its place among others of its type, by default that in the alphabet."""
+        """The key by which records of the type are sorted; by default their title, in alphabetical order."""
         return (fold(self.title),)
 
     @classmethod
     def in_section(cls, site: "Site") -> tuple["Record", ...]:
-        """Every record of the page of its section, in order: those with one heading stand together."""
+        """Every record on the page of the section, in order: records under one heading follow each other."""
         return site.of(cls)
 
     @property
     def short_title(self) -> str:
-        """Its title in the menu and in lists."""
+        """The title in the menu and in lists."""
         return self.title
 
     @property
     def eyebrow(self) -> str:
-        """The words above its title: its genre, else its label."""
+        """The words above the title: the genre, else the label of the type."""
         genre = getattr(self, "genre", None) or self.label
         return capital(genre)
 
     @property
     def when(self) -> PartialDate | None:
-        """The date of what it tells, by which it is listed; None for what has none."""
+        """The date by which lists show the record, such as the start of an event; None where it has none."""
         return getattr(self, "date", None)
 
     @property
     def appears(self) -> dt.date:
-        """The first day on which it is public: AT_ONCE without an embargo, NOT_PLANNED for all that is not published.
+        """The first day on which the record is public: AT_ONCE without an embargo, NOT_PLANNED for a draft.
 
-        Of a vague date it is the first possible day: « 2027 » appears on 1 January.
+        A vague date counts from its first possible day: « 2027 » appears on 1 January.
         """
         return _first_day(self.status, self.date if self.embargoed else None)
 
     @property
     def known_on(self) -> PartialDate | None:
-        """Of when its data are: of their verification, else of what they were taken from."""
+        """The date of the data: of their last verification, else of the source that they were taken from."""
         return self.verified_on or self.based_on_date
 
     def is_dated(self, today: dt.date) -> bool:
-        """Whether its data may be out of date: confirmed more than ``months_trusted`` ago, or on an unknown day."""
+        """Whether the data may be out of date: ``known_on`` is unknown or more than ``months_trusted`` months ago."""
         return self.known_on is None or months_after(self.known_on.last, IDENTITY.months_trusted) < today
 
     @classmethod
     def appears_by(cls, values: Mapping[str, object]) -> dt.date | None:
-        """As ``appears``, from the values of a front matter whose other fields may be wrong.
+        """As ``appears``, from the values of a front matter that is not validated yet.
 
-        None where the field that decides cannot be read: validation then has a mistake, and no site is made.
+        None where the status or the date cannot be read: its validation reports a mistake, and no site is made.
         """
         try:
             status = _STATUS_ALONE.validate_python(values.get(STATUS_KEY, PUBLISHED))
@@ -269,29 +270,29 @@ class Record(Front):
 
     @classmethod
     def derived(cls, values: Mapping[str, object]) -> Mapping[str, str]:
-        """Values of a front matter that follow from others, as they would be written."""
+        """Values that follow from others of the front matter, by key, as an officer would write them."""
         return {}
 
     @classmethod
     def has_languages(cls, path: PurePosixPath) -> bool:
-        """Whether the page of this file is in the other languages too."""
+        """Whether the page of the file at ``path`` is translated into the other languages."""
         return False
 
-    @cached_property  # pydantic finds a private attribute by a detour
+    @cached_property  # pydantic is slow to read a private attribute
     def source(self) -> Source:
         return self._source
 
     def read_from(self, source: Source) -> Self:
-        """The same record with another source: its text in another language."""
+        """A copy of the record with another source, which has its text in another language."""
         found = self.changed()
         found._source = source
         return found
 
     def changed(self, **fields: object) -> Self:
-        """The same record with other values in some fields."""
+        """A copy of the record with other values in some fields."""
         found = self.model_copy(update=fields)
         for name in found.__dict__.keys() - type(self).model_fields.keys():
-            del found.__dict__[name]  # what was worked out of the other values
+            del found.__dict__[name]  # a cached property of the old values
         return found
 
     @cached_property
@@ -300,14 +301,14 @@ class Record(Front):
 
     @property
     def html(self) -> str:
-        """The body, ready for the page. That it is read is noted in TEXTS_READ."""
+        """The body as HTML, ready for the page. Each access is noted in TEXTS_READ."""
         if (read := TEXTS_READ.get()) is not None:
             read.add(self.address)
         return self.source.body.html
 
     @cached_property
     def address(self) -> str:
-        """The address on the site, from the root."""
+        """The address on the site, from the root; for a record without a page, its place in another page."""
         return f"{self.source.prefix}{self.source.address}"
 
     @classmethod
@@ -316,24 +317,24 @@ class Record(Front):
 
     @classmethod
     def place_in_page(cls, slug: str, values: Mapping[str, object], text: str) -> str | None:
-        """Where it stands in the page of another record, from the values of a front matter and the text below it.
+        """The address of a record that stands in the page of another, with an anchor; None if it has its own page.
 
-        None for a record that has a page of its own.
+        ``values`` are those of its front matter, ``text`` is the Markdown below it.
         """
         return None
 
     @property
     def changes(self) -> tuple[PartialDate | None, ...]:
-        """The days on which what it says changed or was confirmed, as far as it tells them."""
+        """The dates on which the content of the record changed or was confirmed, as far as its fields tell them."""
         return (self.date if self.embargoed else None, self.verified_on)
 
     def last_change(self, today: dt.date) -> PartialDate | None:
-        """The latest of its changes that are not in the future."""
+        """The latest of the ``changes`` that are not in the future."""
         return max((date for date in self.changes if date and date.first <= today), key=local_moment, default=None)
 
     @property
     def has_page(self) -> bool:
-        """Whether it has a page; the address of one that has none leads to its place in the page of another."""
+        """Whether the record has a page of its own; without one, its ``address`` is an anchor in another page."""
         return "#" not in self.address
 
     @property

@@ -1,4 +1,7 @@
-"""The addresses that come and go with the page of one record, since they are made of it alone."""
+"""The addresses of what is made from one record alone, beside its page: contact card, calendars, sheet, embed.
+
+They exist as long as the page does: the desk redirects them with it.
+"""
 
 from typing import Final
 
@@ -15,24 +18,24 @@ EMBED: Final = "carte"
 
 
 def is_reachable(person: Person) -> bool:
-    """Whether a person has a number or an address; one that has none gets no contact card."""
+    """Whether a person has a telephone number or an e-mail address, and so a contact card."""
     return bool(person.phone or person.email)
 
 
 def vcard_address(record: Office | Person) -> str:
-    """Where the contact card of an office or a person is."""
+    """The address of the contact card of an office or a person."""
     return f"{record.address}{record.slug}.vcf"
 
 
 def cards(record: Record) -> tuple[str, ...]:
-    """Where the contact card of a record is, if it has one."""
+    """The address of the contact card of a record, or nothing where it has none."""
     if isinstance(record, Office) or (isinstance(record, Person) and is_reachable(record)):
         return (vcard_address(record),)
     return ()
 
 
 def calendars(record: Record) -> tuple[str, ...]:
-    """Where the calendars of an office, or of an event that has or had a day, and of its sessions are."""
+    """The addresses of the calendars of an office, or of an event that has or had a day, and of its sessions."""
     if isinstance(record, Office):
         return (calendar_address(record.address, record.slug),)
     if not isinstance(record, Event):
@@ -43,7 +46,7 @@ def calendars(record: Record) -> tuple[str, ...]:
 
 
 def beside(record: Record) -> tuple[str, ...]:
-    """All of them, for a record that has a page."""
+    """The addresses of all that is made beside the page of a record; nothing for a record without a page."""
     if not record.has_page:
         return ()
     pages = [f"{record.address}{name}/" for name in (EMBED, SHEET)] if isinstance(record, Office) else []

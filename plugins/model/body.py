@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Body:
-    """Rendered text. ``links`` are the site's own addresses it points to, with their lines in the file; ``pictures``
-    are the addresses of those that it shows."""
+    """A rendered text: its HTML and the ids in it (``anchors``), the addresses of its pictures and its mistakes.
+
+    ``links`` are the addresses of this site to which it links. Links and mistakes come with their line in the file.
+    """
 
     html: str = ""
     anchors: frozenset[str] = frozenset()

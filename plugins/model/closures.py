@@ -12,13 +12,13 @@ from plugins.permanences.schedule import Closure
 
 
 class SharedClosure(ClosureFields):
-    """Days on which all offices are closed, or some."""
+    """Days on which all offices, or those in ``offices``, are closed."""
 
     offices: Offices = field("bureaux", "Bureaux", "les bureaux fermés ; sans ce champ, tous", ())
 
 
 class Closures(SoleFile):
-    """What each office has beside its own closures."""
+    """The closures that offices share, beside those in their own files."""
 
     file: ClassVar = "fermetures.md"
     french: ClassVar = "les fermetures"
@@ -28,7 +28,7 @@ class Closures(SoleFile):
     )
 
     def of(self, office: str) -> tuple[SharedClosure, ...]:
-        """Those of the office of that slug."""
+        """The closures of the office of that slug."""
         return tuple(closure for closure in self.closures if not closure.offices or office in closure.offices)
 
     def mistakes(self) -> Iterator[tuple[Location, str]]:

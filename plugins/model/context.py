@@ -16,7 +16,7 @@ class Source:
     address: str
     body: Body
     prefix: str = ""
-    """What the addresses of its language begin with."""
+    """The beginning of every address in the language of the text: « /ar »; "" in that of the content."""
 
     @property
     def slug(self) -> str:
@@ -31,7 +31,7 @@ class RecordNames(Protocol):
 
 
 class DocumentFiles(Protocol):
-    """The documents beside the records."""
+    """The documents and pages to which a field may link."""
 
     def document(self, name: str) -> str:
         """The address of a file of ``content/documents/``. Raises ValueError, in French, when it is not there."""
@@ -42,7 +42,7 @@ class DocumentFiles(Protocol):
 
 @dataclass(frozen=True)
 class ValidationContext:
-    """What the validation of a front matter needs beside it."""
+    """What the validation of a front matter needs beside its values."""
 
     source: Source
     names: RecordNames

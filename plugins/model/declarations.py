@@ -10,10 +10,11 @@ from plugins.base.typography import fold
 class SectionShape:
     """The page that lists the records of a type: its content folder, its address and its template.
 
-    ``title`` is its short name, in the menu too; it serves where the content has no ``index.md`` for the folder.
-    ``size`` is how many records a page of its lists shows: with the styles they weigh less than the first 14 KB.
-    ``all_title`` is the link to all records (« Toutes les actualités »), ``counted`` how one and several are counted,
-    ``look`` the ground and the circles at the top of its pages: a section of several pages needs them.
+    ``title`` is its short name, in the menu too, and its title where the folder has no ``index.md``. ``size`` is how
+    many records one page of its lists shows: so few that the page and its styles stay within the 14 KB of the first
+    paint (tooling/release/budget.py). ``all_title`` is the text of the link to all records (« Toutes les actualités »),
+    ``counted`` the words for one and for several records. ``look`` is the ground and the circles at the top of its
+    pages: only a section of several pages needs them.
     """
 
     folder: str
@@ -31,9 +32,9 @@ class SectionShape:
 class Facet:
     """One way to group the records of a section: each value has a page that lists the records that share it.
 
-    ``name`` is that in the code, ``word`` that in the address ("" where a year says enough), ``title`` that on the
-    pages, ``values`` what a record is listed under, ``order`` the sort key of these. ``all_title`` is the title of the
-    page of all values, where there may be too many to offer; years stay few by themselves.
+    Its names are ``name`` in the code, ``word`` in addresses ("" where a year says enough) and ``title`` on pages.
+    ``values`` returns the values under which a record is listed, ``order`` is the sort key of a value. ``all_title`` is
+    the title of the page of all values, for a facet that may have more values than a page can offer.
     """
 
     section: SectionShape
@@ -61,14 +62,14 @@ class Facet:
 
 @dataclass(frozen=True)
 class SocialCardStyle:
-    """The look of a share image: a ground and a composition of circles of the theme."""
+    """The look of a social card: a ground and a composition of circles of the theme."""
 
     ground: str
     circles: str
 
 
 def latest_first(year: str) -> int:
-    """The sort key of years, for a facet."""
+    """The sort key of a year in a facet that shows the latest year first."""
     return -int(year)
 
 

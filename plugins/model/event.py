@@ -41,7 +41,7 @@ FORMS: Final = {OFFLINE: ON_THE_SPOT, ONLINE: ONLINE_ONLY, MIXED: HYBRID}
 TRAININGS: Final = frozenset({"formation", "cycle", "atelier", "module"})
 """The first words of the genres of trainings."""
 STATUS_ORDER: Final = {ANNOUNCED: 0, CONFIRMED: 1, FULL: 1, MOVED_ONLINE: 2, POSTPONED: 3, DATELESS: 3, CANCELLED: 4}
-"""The order in which the states of one date follow each other; a full event is a confirmed one."""
+"""The rank of each state in the life of an event, for ``sequence``; a full event counts as confirmed."""
 _LINES: Final = TypeAdapter(Several[SessionFields])
 _DATE: Final = TypeAdapter(Date)
 AGENDA_SECTION: Final = SectionShape(
@@ -58,14 +58,14 @@ AGENDA_SECTION: Final = SectionShape(
 
 
 def _years_of(event: "Event") -> tuple[str, ...]:
-    """The year first announced, which is in its address, and each in which it takes place."""
+    """The years under which an event is listed: the one first announced, as in its address, and those of its dates."""
     announced = {event.first_planned.year} if event.first_planned else set()
     years = announced | set(range(event.start.year, event.last_day.year + 1))
     return tuple(map(str, sorted(years)))
 
 
 def _holds(written: object, date: PartialDate) -> bool:
-    """Whether what is ``written`` allows a date: nothing is written, the same date, or a vaguer one around it."""
+    """Whether the ``written`` value of a field agrees with a date: it is empty, the same, or vaguer and includes it."""
     try:
         found = _DATE.validate_python(written) if written else date
     except ValueError:
@@ -77,8 +77,8 @@ class Event(EventFields):
     """Something that people come to, on the spot or online.
 
     ``start`` is the date on which it takes place. Where the state is CANCELLED or DATELESS it is the date that was
-    given up, which the page strikes out: the officer changes the state alone. A POSTPONED one has its new date there,
-    and in ``first_planned`` the one first announced.
+    given up, which the page strikes out: the officer changes the state alone. A POSTPONED event has its new date in
+    ``start``, and in ``first_planned`` the date first announced.
     """
 
     kind: ClassVar = "event"
@@ -105,7 +105,7 @@ class Event(EventFields):
 
     @classmethod
     def in_order(cls, records: Iterable[Self], today: date) -> tuple[Self, ...]:
-        """Those that may still take place, the next one first; then those that are past, the latest first."""
+        """The events that may still take place, the next one first; then the past ones, the latest first."""
         by_date = sorted(records, key=lambda event: event.start.order)
         coming = [event for event in by_date if not event.is_past(today)]
         coming.sort(key=lambda event: event.shown_on(today).start.order)
@@ -115,9 +115,9 @@ class Event(EventFields):
 
     @classmethod
     def derived(cls, values: Mapping[str, object]) -> Mapping[str, str]:
-        """The start and the end of its sessions, the end being that of the last one that is held.
+        """« debut » and « fin » as they follow from the sessions; cancelled sessions do not move the end.
 
-        What the file says of them stays where the sessions contradict it: a mistake tells so.
+        A value in the file that the sessions contradict is not replaced: ``contradictions`` reports it.
         """
         lines = values.get(SESSIONS)
         written = [
@@ -128,7 +128,7 @@ class Event(EventFields):
         try:
             start = _DATE.validate_python(values["debut"]) if values.get("debut") else None
             sessions, _ = sessions_of(_LINES.validate_python(written), start.year if start else None)
-        except ValueError:  # told when the fields are read
+        except ValueError:  # reported by the validation of the fields
             return {}
         if not sessions:
             return {}
@@ -142,12 +142,12 @@ class Event(EventFields):
 
     @property
     def sessions(self) -> tuple[EventSession, ...]:
-        """Its sessions in order; none for an event that has one date alone."""
+        """The sessions in order; none for an event without « seances »."""
         return self._sessions[0]
 
     @property
     def session(self) -> EventSession | None:
-        """Which session of an event it is, for one of ``session_events``."""
+        """The session that this event stands for, if it is one of the ``session_events`` of another."""
         return self._session
 
     @cached_property
@@ -179,21 +179,24 @@ class Event(EventFields):
         return self.formula == CYCLE
 
     def sessions_in_page(self, today: date) -> tuple[Self, ...]:
-        """Those to come in order, then those that are past."""
+        """The sessions, each as an event, in the order of the page: those to come, then the past ones."""
         return tuple(sorted(self.session_events, key=lambda session: session.is_past(today)))
 
     def next_sessions(self, today: date) -> tuple[Self, ...]:
-        """The first of its sessions that may still be held, as many as a page needs until it is made again."""
+        """The next ``NEXT_SESSIONS`` sessions that may still be held.
+
+        A script of the page shows the first one whose day is not over, even where the site was not rebuilt since.
+        """
         return tuple(each for each in self.session_events if not each.is_past(today) and not each.is_off)[
             :NEXT_SESSIONS
         ]
 
     def next_session(self, today: date) -> Self | None:
-        """The first of its sessions that may still be held."""
+        """The first session that may still be held."""
         return next(iter(self.next_sessions(today)), None)
 
     def chain(self, today: date) -> tuple[tuple[int, str], ...]:
-        """The number of each session, and how a drawing shows it: off, done, next or to come.
+        """The number of each session and its state in the drawing: « off », « done », « next » or « coming ».
 
         An event without sessions is a chain of one.
         """
@@ -213,12 +216,12 @@ class Event(EventFields):
         return "event_sessions" if self.sessions else self.kind
 
     def shown_on(self, today: date) -> Self:
-        """What a list shows: its next session, or all of it where it has none."""
+        """What a list shows of the event: its next session, else the event itself."""
         return self.next_session(today) or self
 
     @property
     def eyebrow(self) -> str:
-        """Its genre, and that it can be followed online."""
+        """The genre, with a mention where the event can be followed online."""
         online = self.online and self.state != MOVED_ONLINE
         where = (" · sur place et en ligne" if self.place else " · en ligne") if online else ""
         return f"{super().eyebrow}{where}"
@@ -242,28 +245,28 @@ class Event(EventFields):
         return self.end is not None and self.end.time == time() and self.end.first > self.start.first
 
     def is_past(self, today: date) -> bool:
-        """Whether its last possible day is over."""
+        """Whether the last possible day of the event is over."""
         return self.last_day < today
 
     @property
     def last_moment(self) -> PartialDate | None:
-        """Its last day, or the last month or year of a vague one, when that is another than its start."""
+        """The last day, or the last month or year of a vague event; None where it is also the start."""
         last = PartialDate.of(self.last_day) if self.ends_at_midnight else self.end
         return last if last and last.first != self.start.first else None
 
     @property
     def is_vague(self) -> bool:
-        """Whether its day is not known."""
+        """Whether the day is not known."""
         return not self.start.exact
 
     @property
     def is_unsure(self) -> bool:
-        """Whether it is only announced, or its day not known: once past, it may not have taken place."""
+        """Whether the event is only announced or its day unknown: once past, it may not have taken place."""
         return self.is_vague or self.state == ANNOUNCED
 
     @cached_property
     def statuses(self) -> tuple[EventStatus, ...]:
-        """Its statuses according to its file alone, whatever the day."""
+        """The statuses that follow from the file alone, whatever the day."""
         if self.state == CANCELLED:
             return (EventStatus.CANCELLED,)
         if self.awaits_date:
@@ -288,14 +291,14 @@ class Event(EventFields):
 
     @property
     def once_past(self) -> EventStatus | None:
-        """Its status after its last day; None where it was cancelled or left without a date."""
+        """The status after the last day; None where the event was cancelled or left without a date."""
         if self.is_off:
             return None
         return EventStatus.DATE_PAST if self.is_unsure else EventStatus.PAST
 
     @property
     def _shift(self) -> EventStatus:
-        """How its date differs from the one first announced."""
+        """The status for how the date differs from the one first announced."""
         planned = self.first_planned
         if planned and planned.exact and self.start.exact and planned.first == self.start.first:
             return EventStatus.HOUR_CHANGED
@@ -304,12 +307,12 @@ class Event(EventFields):
 
     @property
     def was_put_off(self) -> bool:
-        """Whether its file says that it is cancelled or postponed."""
+        """Whether the event is cancelled or postponed, with or without another date."""
         return self.state in {CANCELLED, POSTPONED, DATELESS}
 
     @property
     def awaits_date(self) -> bool:
-        """Whether it is postponed and no other date is set."""
+        """Whether the event is postponed and no other date is set."""
         return self.state == DATELESS
 
     @property
@@ -328,7 +331,7 @@ class Event(EventFields):
 
     @property
     def form(self) -> str | None:
-        """Whether one comes, follows it online, or both; None where that is not known."""
+        """The form in French (``FORMS``), HYBRID where the sessions differ; None where it is not known."""
         forms = {FORMS[found] for each in self.session_events or (self,) if (found := each.attendance)}
         return forms.pop() if len(forms) == 1 else HYBRID if forms else None
 
@@ -343,27 +346,27 @@ class Event(EventFields):
 
     @property
     def registration_until(self) -> date | None:
-        """The last day on which one may register, according to the file; None where one cannot."""
+        """The last day of registration according to the file; None where registration is not possible."""
         if not self.registration or self.is_off or self.state == FULL:
             return None
         return self.registration.until or self.last_day
 
     def waits(self, today: date) -> bool:
-        """Whether it is full, and one may register for a place that becomes free."""
+        """Whether the event is full and its waiting list still open on ``today``."""
         if not self.registration or self.state != FULL or self.waiting_list == "non":
             return False
         return today <= (self.registration.until or self.last_day)
 
     def registers(self, today: date) -> bool:
-        """Whether one may register on ``today``."""
+        """Whether registration is open on ``today``."""
         return self.registration_until is not None and today <= self.registration_until
 
     @property
     def updated_on(self) -> date:
-        """The day of which its data are, or on which a session changed; else one on which it was surely not announced.
+        """The latest of ``known_on`` and the days on which a session changed, for calendars and feeds.
 
-        The day of the announcement is not recorded: 1 January of the year before the one first announced stands for it.
-        No clock is read, so what depends on it changes with the file alone.
+        Without any of them it is 1 January of the year before the date first announced: the day of the announcement is
+        not recorded, and that one is surely earlier. As no clock is read, the day changes with the file alone.
         """
         sessions = (self._session,) if self._session else self.sessions
         known = [session.changed_on for session in sessions if session.changed_on]
@@ -373,9 +376,9 @@ class Event(EventFields):
 
     @property
     def calendar_date(self) -> PartialDate | None:
-        """The day under which calendars have it: its own, or while that is vague again, the one first announced.
+        """The day of the event in calendars: that of ``start``, or while this is vague, the one first announced.
 
-        None where no day was ever known: a calendar has no place for « mai 2021 ».
+        None where no exact day was ever known: a calendar has no place for « mai 2021 ».
         """
         return next((moment for moment in (self.start, self.first_planned) if moment and moment.exact), None)
 
@@ -386,10 +389,10 @@ class Event(EventFields):
 
     @property
     def sequence(self) -> int:
-        """The SEQUENCE of its calendar entry (RFC 5545, 3.8.7.4): it rises with each change, so that calendars follow.
+        """The SEQUENCE of the calendar entry (RFC 5545, 3.8.7.4): calendars take a change only with a higher number.
 
         It is computed from the state in the file, which keeps no history: where a cancelled event takes place on its
-        day after all, the number falls. A subscribed calendar shows even that, since it is replaced as a whole.
+        day after all, the number falls. A subscribed calendar shows this change too, since it is replaced as a whole.
         """
         if self.left_its_calendar_date and self.state != CANCELLED:
             step = POSTPONED

@@ -1,4 +1,4 @@
-"""What the file of an event says."""
+"""The fields of the file of an event, and the words that they accept."""
 
 from datetime import datetime, time
 from typing import ClassVar, Final, Literal
@@ -33,7 +33,7 @@ ANNOUNCED: Final = "annoncé"
 CONFIRMED: Final = "confirmé"
 POSTPONED: Final = "reporté"
 DATELESS: Final = "reporté sans date"
-"""Postponed, and no other date is set."""
+"""Postponed while no other date is set."""
 CANCELLED: Final = "annulé"
 FULL: Final = "complet"
 MOVED_ONLINE: Final = "déplacé en ligne"
@@ -41,13 +41,13 @@ State = Literal["annoncé", "confirmé", "reporté", "reporté sans date", "annu
 
 
 WHOLE: Final = "ensemble"
-"""One registers once, and comes to all sessions."""
+"""The formula with one registration for all sessions."""
 CYCLE: Final = "cycle"
-"""One registers for each session."""
+"""The formula with a registration for each session."""
 ON_THE_SPOT, ONLINE_ONLY, HYBRID = "sur place", "en ligne", "hybride"
 """The forms of a training."""
 NO_START: Final = PartialDate(YEARS[-1])
-"""Stands for the start of sessions that cannot be read: their mistake is told, not that the start is missing."""
+"""A placeholder where the sessions give no start since they cannot be read: only that mistake is reported then."""
 
 
 class Venue(Fields):
@@ -66,12 +66,12 @@ class Venue(Fields):
 
     @property
     def locality(self) -> str:
-        """« 5500 Dinant », or as much of it as is known."""
+        """« 5500 Dinant », or its known part."""
         return " ".join(filter(None, (self.postcode, self.town)))
 
     @property
     def one_line(self) -> str:
-        """« Moulin, Rue du Moulin, 1, 5500 Dinant », or as much of it as is known."""
+        """« Moulin, Rue du Moulin, 1, 5500 Dinant », or its known parts."""
         return ", ".join(filter(None, (self.name, self.street, self.locality)))
 
 
@@ -86,7 +86,7 @@ class Registration(Fields):
 
 
 class SessionFields(Fields):
-    """A line of ``seances``: sessions, or more about one that another line has."""
+    """A line of ``seances``: it adds sessions, or details to a session that another line adds."""
 
     in_words: ClassVar = "le"
 
@@ -111,9 +111,9 @@ class SessionFields(Fields):
     @model_validator(mode="before")
     @classmethod
     def _in_words(cls, value: object) -> object:
-        """« 23 et 25 septembre 2025, 9h-16h » alone is its days."""
+        """Read a line without keys, such as « 23 et 25 septembre 2025, 9h-16h », as its days."""
         if isinstance(value, str):
-            read_session_days(value)  # so that a mistake is one of the line, not of a field that is not written
+            read_session_days(value)  # a mistake is then located at the line, not at a key « le » that is not there
             return {"le": value}
         return value
 
@@ -158,7 +158,7 @@ class EventFields(TitledRecord):
     @model_validator(mode="before")
     @classmethod
     def _start_of_sessions(cls, values: object) -> object:
-        """Sessions that cannot be read give no start."""
+        """Put ``NO_START`` where ``Event.derived`` found no start, so that pydantic does not report one as missing."""
         if isinstance(values, dict) and "seances" in values and "debut" not in values:
             return values | {"debut": str(NO_START)}
         return values

@@ -1,4 +1,4 @@
-"""What an event says twice and not in the same way: in its sessions, its state, its places, its registration."""
+"""The contradictions between the fields of an event: its sessions, its state, its places, its registration."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from plugins.model.event import Event
 
 Mistakes = Iterator[tuple[Location, str]]
-"""The place of each in the file, and a French sentence."""
+"""The location of each mistake in the front matter, and a French sentence."""
 LONGEST_EVENT: Final = 366
 """Days; a longer event is a typing error."""
 
 
 def contradictions(event: "Event") -> Mistakes:
-    """Those of an event whose sessions are understood."""
+    """Every contradiction in an event whose sessions could be read."""
     yield from _of_sessions(event)
     yield from _of_state(event)
     yield from _of_places(event)

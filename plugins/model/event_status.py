@@ -19,13 +19,13 @@ class EventStatus(StrEnum):
     MOVED_ONLINE = "moved_online"
     FULL = "full"
     VAGUE = "vague"
-    """Its day is not known."""
+    """The day is not known."""
     ANNOUNCED = "announced"
     CONFIRMED = "confirmed"
     """A full event is a confirmed one."""
     PAST = "past"
     DATE_PAST = "date_past"
-    """Past too, where it may not have taken place."""
+    """The date is past, but the event may not have taken place."""
 
 
 SHIFTS: Final = frozenset({EventStatus.HOUR_CHANGED, EventStatus.RESCHEDULED, EventStatus.BROUGHT_FORWARD})

@@ -1,8 +1,8 @@
 """The generated lists, in pages: all records of a section, and those of a year, a kind, a level, a tag.
 
-They follow from the records that are published: a list exists from two records on, since a list of one says nothing
-that the record does not. Spellings that fold to one slug (« sans papiers », « Sans-papiers ») are one list, under the
-most frequent of them.
+They follow from the published records: a list has a page from two records on, since a list of one record adds nothing
+to it. Spellings that fold to one slug (« sans papiers », « Sans-papiers ») are one list, under the most frequent
+spelling.
 """
 
 import re
@@ -21,12 +21,12 @@ from plugins.model.site import Site
 from plugins.model.types import TYPES
 
 OFFERED: Final = 12
-"""How many lists of a facet a page offers; beyond, a page has them all."""
+"""How many lists of a facet other pages offer; if there are more, a ``ValuesPage`` has them all."""
 VALUES_SHOWN: Final = 60
-"""How many lists that page shows."""
+"""How many lists a ``ValuesPage`` shows."""
 FACETS: Final = tuple(facet for cls in TYPES for facet in cls.facets)
 LISTED: Final = {cls.section.folder: cls for cls in TYPES if cls.section and (cls.facets or cls.in_pages)}
-"""The types whose sections have pages, by the folder of the section."""
+"""The types whose section is shown in several pages where it is long, by the folder of the section."""
 SHAPES: Final = {folder: cls.section for folder, cls in LISTED.items() if cls.section}
 _ABOVE: Final = {facet.prefix: facet.section.address for facet in FACETS} | {
     shape.address: shape.address for shape in SHAPES.values()
@@ -42,9 +42,9 @@ Shown = TypeVar("Shown")
 
 @dataclass(frozen=True, eq=False)
 class Paginated(GeneratedPage, Generic[Shown]):
-    """One page of something long: ``number`` counts from 1, ``size`` is how many of the ``whole`` a page shows.
+    """One page of a long list: ``number`` counts from 1, ``size`` is how many items of the ``whole`` a page shows.
 
-    A template reads what is ``shown``, not the whole: a page then changes only with what stands on it.
+    A template reads the items ``shown``, never the ``whole``: a page then changes only with the items on it.
     """
 
     number: int
@@ -59,7 +59,7 @@ class Paginated(GeneratedPage, Generic[Shown]):
 
     @property
     def count(self) -> int:
-        """How many there are on all pages."""
+        """The number of items on all pages."""
         return len(self.whole)
 
     @property
@@ -77,12 +77,12 @@ class Paginated(GeneratedPage, Generic[Shown]):
 
     @property
     def span(self) -> slice:
-        """The places of what stands on this page."""
+        """The slice of the ``whole`` that this page shows."""
         return slice((self.number - 1) * self.size, self.number * self.size)
 
     @property
     def shown(self) -> tuple[Shown, ...]:
-        """What stands on this page."""
+        """The items on this page."""
         return self.whole[self.span]
 
     @property
@@ -114,7 +114,7 @@ class Paginated(GeneratedPage, Generic[Shown]):
 
     @property
     def pages(self) -> Iterator[Self]:
-        """Every page of the whole."""
+        """Every page of the list, this one included."""
         return (replace(self, number=number) for number in range(1, self.last + 1))
 
     def _address_of(self, number: int) -> str:
@@ -123,7 +123,7 @@ class Paginated(GeneratedPage, Generic[Shown]):
 
 @dataclass(frozen=True)
 class ListLink:
-    """A list as other pages name it, whatever it holds."""
+    """What other pages show of a list: a link that does not depend on the records in it."""
 
     facet: Facet
     slug: str
@@ -131,7 +131,7 @@ class ListLink:
     address: str
     is_made: bool
     nearest: str
-    """Its address, or that of its one record."""
+    """The address of the list, or of its only record where it has no page."""
 
     @property
     def title(self) -> str:
@@ -164,23 +164,23 @@ class ListPage(Paginated[Record]):
 
     @property
     def is_made(self) -> bool:
-        """Whether it is a page: a list of one record is not, and its value is a word without a link."""
+        """Whether the list has a page: a list of one record has none, and its value is shown without a link."""
         return self.count > 1
 
     @property
     def link(self) -> "ListLink":
-        """What other pages say of it."""
+        """The list as other pages show it."""
         return ListLink(self.facet, self.slug, self.value, self.root, self.is_made, self.nearest)
 
     @property
     def nearest(self) -> str:
-        """The address of the list, or of its one record."""
+        """The address of the list, or of its only record where it has no page."""
         return self.root if self.is_made else self.whole[0].address
 
 
 @dataclass(frozen=True, eq=False)
 class ArchivePage(Paginated[Record]):
-    """A page of all records of a section; the first is the section's own page, where the content may say more."""
+    """A page of all records of a section; page 1 is the section's own page, which the content may introduce."""
 
     section: SectionShape
 
@@ -201,7 +201,7 @@ class ArchivePage(Paginated[Record]):
 
 @dataclass(frozen=True, eq=False)
 class ValuesPage(Paginated[ListLink]):
-    """A page of the lists of a facet, where the others can only offer some of them."""
+    """A page of all lists of a facet that has more of them than other pages can offer."""
 
     facet: Facet
 
@@ -222,17 +222,17 @@ class ValuesPage(Paginated[ListLink]):
 
 @dataclass(frozen=True)
 class Offer:
-    """The lists of a facet that a page offers, and the page of all of them where these are only some."""
+    """The lists of a facet that a page offers, and the ``ValuesPage`` of all lists where these are only some."""
 
     facet: Facet
     lists: tuple[ListLink, ...]
     rest: str | None
-    """Its address."""
+    """The address of the ``ValuesPage``; None where ``lists`` has every list."""
 
 
 @dataclass(frozen=True)
 class _Values:
-    """The lists of a facet that are pages, in their order."""
+    """The lists of a facet that have a page, in the order of the facet."""
 
     facet: Facet
     pages: tuple[ListPage, ...]
@@ -243,16 +243,16 @@ class _Values:
 
     @property
     def is_long(self) -> bool:
-        """Whether other pages offer only some of them."""
+        """Whether there are too many lists for other pages to offer them all."""
         return bool(self.facet.all_title) and len(self.pages) > OFFERED
 
     @property
     def values(self) -> ValuesPage:
-        """The first page of all of them."""
+        """The first page of all lists."""
         return ValuesPage(1, VALUES_SHOWN, self.links, self.facet)
 
     def offer(self, root: str) -> Offer:
-        """The longest of them, and the one whose first page is at ``root``."""
+        """All lists; of too many, those with most records, and the one whose first page is at ``root``."""
         if not self.is_long:
             return Offer(self.facet, self.links, None)
         shown = {*self._longest, root}
@@ -266,14 +266,17 @@ class _Values:
 
 @dataclass(frozen=True)
 class Lists:
-    """Every list of a site, by facet, those of one record included; every section with lists, by folder."""
+    """The generated lists of a site: ``every`` list, facet by facet, and the first archive page of each section.
+
+    ``every`` has the first page of each list, lists of one record included; ``archives`` is by content folder.
+    """
 
     every: tuple[ListPage, ...]
     archives: Mapping[str, ArchivePage]
 
     @cached_property
     def made(self) -> tuple[ListPage | ArchivePage | ValuesPage, ...]:
-        """The pages that nothing else makes."""
+        """Every page of the lists, but for the first page of each archive, which is the section's own."""
         return (
             *(page for found in self.every if found.is_made for page in found.pages),
             *(page for archive in self.archives.values() for page in archive.pages if page.number > 1),
@@ -285,22 +288,25 @@ class Lists:
         return self.archives[folder]
 
     def choices(self, folder: str) -> tuple[tuple[Facet, tuple[ListLink, ...]], ...]:
-        """The facets by which the page of a section can be narrowed, if it is whole: those with more than one value."""
+        """The facets by which a visitor can filter the page of a section: those with more than one value.
+
+        None where the records of the section take several pages, since a page filters only the records on it.
+        """
         if self.archives[folder].last > 1:
             return ()
         values = groupby((page.link for page in self.every if page.facet.folder == folder), key=lambda link: link.facet)
         return tuple((facet, found) for facet, links in values if len(found := tuple(links)) > 1)
 
     def offered(self, folder: str, root: str) -> tuple[Offer, ...]:
-        """What a page of a section offers: of each facet the longest lists, and the one at ``root``, where it is."""
+        """The lists of each facet that a page of a section offers; ``root`` is the address of the list on that page."""
         return tuple(found.offer(root) for found in self._of.get(folder, ()))
 
     def holding(self, record: Record, *names: str) -> tuple[ListLink, ...]:
-        """The lists that hold a record: of the facets of these names, or of all; in the order of its own values."""
+        """The lists that hold a record, in the order of its values: of the facets with these names, or of all."""
         return self.holding_in(record.folder, record, *names)
 
     def holding_in(self, folder: str, record: Record, *names: str) -> tuple[ListLink, ...]:
-        """As ``holding``, of the section of a folder: that of the trainings lists events too."""
+        """As ``holding``, in the section of a folder: the section of the trainings lists events too."""
         return tuple(
             self._by_root[address].link
             for facet in FACETS
@@ -310,10 +316,11 @@ class Lists:
         )
 
     def instead(self, address: str) -> str | None:
-        """Where the address of a list leads that is no page, though it may have been one: the nearest page that is.
+        """The nearest page to the address of a list, or of one of its pages, that may not exist any more.
 
-        That is the one record, or the first page; for a page of all lists the section. None for what was never one, and
-        for a list that has lost all its records: that may be one that is called otherwise now, which only people know.
+        For a list of one record that is this record, for a page beyond the last the first page, for a page of all lists
+        the section. None for an address that is no list's, and for a list that has lost all its records: it may have
+        another name now, which only people know.
         """
         found = _PAGE.fullmatch(address)
         root = found["first"] if found else address
@@ -334,7 +341,7 @@ class Lists:
 
 @lru_cache(maxsize=16)  # called by several makers, in each language
 def lists_of(site: Site, size: int | None = None) -> Lists:
-    """The lists of a site; ``size`` is how many records a page shows, by default what their section declares."""
+    """The lists of a site; ``size`` is how many records a page shows, by default as each section declares."""
     shown = {folder: cls.in_section(site) for folder, cls in LISTED.items()}
     every = tuple(page for facet in FACETS for page in _lists(facet, shown[facet.folder], size))
     archives = {
@@ -345,7 +352,7 @@ def lists_of(site: Site, size: int | None = None) -> Lists:
 
 
 def may_be_list(address: str) -> bool:
-    """Whether a list may have that address; which lists exist is known once all records are read."""
+    """Whether an address has the form of a list's; which lists exist is known only once all records are read."""
     found = _PAGE.fullmatch(address)
     root = found["first"] if found else address
     above = root[: root.rstrip("/").rfind("/") + 1]

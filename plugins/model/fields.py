@@ -1,4 +1,4 @@
-"""The types of the fields: each parses what an officer types, or raises ValueError in French."""
+"""The types of the fields: each parses what an officer types, or raises ValueError with a French sentence."""
 
 import datetime as dt
 import re
@@ -28,7 +28,7 @@ PROVINCE: Final = f"la province de {IDENTITY.province.name}"
 
 
 def _typed(value: Raw) -> str:
-    """The text as the front matter has it, already tidied."""
+    """The text as the front matter has it, already tidied. Raises ValueError, in French, for a list or a group."""
     if isinstance(value, str):
         return value
     shape = "une liste" if isinstance(value, list) else "des sous-champs"
@@ -36,7 +36,7 @@ def _typed(value: Raw) -> str:
 
 
 def _text(value: Raw) -> str:
-    """As ``_typed``, with ordinary spaces only: for values that the program parses rather than prints."""
+    """As ``_typed``, with ordinary spaces only: for values that the program parses and does not print."""
     return _typed(value).replace(NO_BREAK_SPACE, " ")
 
 
@@ -157,7 +157,7 @@ class Phone:
 
 
 def _picture(value: Raw, info: ValidationInfo[ValidationContext]) -> Picture | None:
-    """The picture of that name; None where the file is a mistake of its own, which ends the build anyway."""
+    """The picture of that name; None where the file itself is a mistake, which ends the build anyway."""
     name = _text(value).removeprefix("/").removeprefix("images/")
     pictures = info.context.media.pictures
     if f"/images/{name}" not in pictures:
@@ -170,14 +170,14 @@ def _picture(value: Raw, info: ValidationInfo[ValidationContext]) -> Picture | N
 
 @dataclass(frozen=True)
 class LinkTarget:
-    """Where a link leads, in the site or out of it; ``words`` are those of a telephone number."""
+    """The address to which a link leads, on this site or another; ``words`` is a telephone number as it is shown."""
 
     address: str
     words: str = ""
 
     @classmethod
     def parse(cls, value: Raw, info: ValidationInfo[ValidationContext]) -> "LinkTarget":
-        """Read an address or a number. Raises ValueError in French."""
+        """Read an address or a telephone number. Raises ValueError in French."""
         text = _text(value)
         if re.fullmatch(r"[+(\d][\d /.()-]*", text):
             phone = Phone.parse(text)
@@ -188,7 +188,7 @@ class LinkTarget:
 
 
 class Ref(str):
-    """The slug of a record of another file; a subclass says of which kind. The validation context knows which exist."""
+    """The slug of the record of another file; a subclass declares its kind. The context knows which records exist."""
 
     kind: ClassVar[str]
 
@@ -263,7 +263,7 @@ class OneOf:
 
 
 def choices(field: FieldInfo) -> tuple[str, ...]:
-    """The words that a field accepts, where it is a choice among some; none for any other field."""
+    """The words that a ``Choice`` field accepts; none for any other field."""
     return get_args(field.annotation) if any(isinstance(each, OneOf) for each in field.metadata) else ()
 
 
@@ -286,7 +286,7 @@ def _references(value: Raw | tuple[object, ...]) -> list[Raw] | tuple[object, ..
 
 
 def _offices(value: Raw | tuple[object, ...]) -> Raw | tuple[object, ...]:
-    """« tous les bureaux » is what is meant where none is named."""
+    """Read « tous » and « tous les bureaux » as an empty list, which means all offices."""
     return () if isinstance(value, str) and fold(_text(value)) in ("tous", "tous les bureaux") else value
 
 
@@ -307,7 +307,7 @@ Keyword = Annotated[str, BeforeValidator(_keyword)]
 """A text under which records are listed: its slug is in an address."""
 Tag = Annotated[str, BeforeValidator(_tag)]
 TRANSLATED: Final = "translated"
-"""The mark of the types whose texts the pages in other languages say in their own words."""
+"""The mark of the field types whose texts are translated on the pages in other languages."""
 Words = Annotated[Line, TRANSLATED]
 """A line that is words, not a name: it has a translation in each language."""
 SourceWords = Annotated[str, BeforeValidator(_origin), TRANSLATED]
@@ -325,15 +325,15 @@ Url = Annotated[str, BeforeValidator(_url)]
 Postcode = Annotated[str, BeforeValidator(_belgian_postcode)]
 ProvincePostcode = Annotated[str, BeforeValidator(_province_postcode)]
 DocumentFile = Annotated[str, BeforeValidator(_document)]
-"""The address of a file of ``content/documents/``; the validation context knows which exist."""
+"""The address of a file of ``content/documents/``; the validation context knows which files exist."""
 PictureFile = Annotated[Picture, PlainValidator(_picture)]
 PhoneNumber = Annotated[Phone, BeforeValidator(Phone.parse)]
 Item = TypeVar("Item")
 Several = Annotated[tuple[Item, ...], BeforeValidator(_as_list)]
 Names = Annotated[tuple[Item, ...], BeforeValidator(_names)]
-"""As Several, for names: a comma in a single value may stand between two of them."""
+"""As Several, for names: a single value with a comma is refused, as it may be two names."""
 References = Annotated[tuple[Item, ...], BeforeValidator(_references)]
-"""As Several, for references: no file has a comma in its name."""
+"""As Several, for references: a single value with a comma is refused, as it must be two slugs."""
 Link = Annotated[LinkTarget, PlainValidator(LinkTarget.parse)]
 Offices = Annotated[References[OfficeRef], BeforeValidator(_offices)]
-"""Some offices; none named means all."""
+"""References to offices; an empty tuple means all offices."""

@@ -17,7 +17,7 @@ class ComparisonRow(Fields):
 
     @property
     def change(self) -> int:
-        """From the first year to the last."""
+        """The difference between the counts of the last and the first year."""
         return self.counts[-1] - self.counts[0]
 
 
@@ -53,7 +53,7 @@ class Comparison(Fields):
 
     @property
     def change(self) -> int:
-        """From the first year's total to the last's."""
+        """The difference between the totals of the last and the first year."""
         return self.totals[-1] - self.totals[0]
 
 

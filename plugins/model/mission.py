@@ -8,7 +8,7 @@ from plugins.model.fields import Count, Email, Line, PhoneNumber, References, Te
 
 
 class Mission(TitledRecord):
-    """One of the five missions on the banner."""
+    """A mission of the organisation, such as training, with a page of its own."""
 
     kind: ClassVar = "mission"
     folder: ClassVar = "missions"

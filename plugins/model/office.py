@@ -59,7 +59,7 @@ class Address(Fields):
 
     @property
     def point(self) -> Point | None:
-        """The middle of the locality, to about 100 m; None for one that the open data lack."""
+        """The middle of the locality, to about 100 m; None for a locality that the open data lack."""
         return point_of(self.town)
 
 
@@ -88,14 +88,14 @@ class Permanence(Fields):
 
 
 class CancellationFields(Fields):
-    """A permanence that is not held."""
+    """A day on which a permanence is not held."""
 
     day: Day = field("le", "Pas de permanence le", "le jour de la permanence supprimée")
     reason: Line = field("raison", "Raison", "pourquoi, en quelques mots")
 
 
 class AdditionFields(Fields):
-    """An exceptional date."""
+    """A permanence on a day on which no rule gives one."""
 
     day: Day = field("le", "Permanence en plus le", "le jour de la permanence exceptionnelle")
     hours: Hours = field("horaire", "Heures", "les heures, si elles sont connues : « 9h-12h »", ())
@@ -165,12 +165,15 @@ class Office(Record):
 
     @cached_property
     def schedules(self) -> tuple[Schedule, ...]:
-        """The schedule of each permanence, in the order of the file; an addition belongs to the first one."""
+        """The schedule of each permanence, in the order of the file; only the first one has the additions."""
         first, *others = self._whole_schedules or (None,)
         return (first, *(replace(other, additions=()) for other in others)) if first else ()
 
     def mistakes(self) -> Iterator[tuple[Location, str]]:
-        """Contradictions in the permanences: a cancellation must be a day of one of them, an addition of none."""
+        """Contradictions in the permanences.
+
+        A cancellation is a mistake only if it is one for every permanence, an addition if it is one for any of them.
+        """
         found: dict[tuple[str, int], list[str]] = {}
         for number, whole in enumerate(self._whole_schedules):
             for mistake in schedule_mistakes(whole):
@@ -188,7 +191,7 @@ class Office(Record):
 
     @property
     def _whole_schedules(self) -> tuple[Schedule, ...]:
-        """Each permanence with all that is written for single days of the office."""
+        """The schedule of each permanence with all cancellations, additions and closures of the office."""
         cancellations = tuple(Cancellation(item.day, item.reason) for item in self.cancellations)
         additions = tuple(Addition(item.day, item.hours, item.reason) for item in self.additions)
         closures = tuple(Closure(item.first, item.last, item.reason) for item in self.closures)

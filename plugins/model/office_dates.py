@@ -20,7 +20,7 @@ class OfficeDate:
     permanence: Permanence
     occurrence: Occurrence
     people: tuple[Person, ...] = ()
-    """Who receives then."""
+    """The people who receive on that date."""
 
     @property
     def named(self) -> tuple[Person, ...]:
@@ -42,7 +42,7 @@ class OfficeDate:
 
 
 def year_ahead(day: dt.date) -> dt.date:
-    """The last day of the same month of the next year: it changes once a month, not each day."""
+    """The last day of the same month in the next year: a limit that moves once a month, not every day."""
     return dt.date(day.year + 1, day.month, monthrange(day.year + 1, day.month)[1])
 
 
@@ -59,7 +59,7 @@ def dates_of(office: Office, first: dt.date, last: dt.date) -> tuple[OfficeDate,
 def double_bookings(
     offices: Iterable[Office], first: dt.date, last: dt.date, names: Mapping[PurePosixPath, str]
 ) -> tuple[Conflict, ...]:
-    """People in two offices at once from ``first`` to ``last``; ``names`` are the files as messages show them."""
+    """People in two offices at once from ``first`` to ``last``; ``names`` has the path of each file for messages."""
     duties = (
         Duty(names[office.source.path], person, schedule, number)
         for office in offices

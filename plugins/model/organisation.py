@@ -1,4 +1,4 @@
-"""The organisation itself."""
+"""The organisation whose site this is: one record, which most pages use."""
 
 from typing import ClassVar
 
@@ -15,7 +15,7 @@ class Contact(Fields):
 
 
 class Neighbour(Fields):
-    """Who does elsewhere what the organisation does in its province."""
+    """An organisation that does in other places what this one does in its province."""
 
     places: Several[Line] = field("lieux", "Communes", "les communes dont il s’occupe")
     name: Line = field("nom", "Nom", "son nom")

@@ -1,4 +1,4 @@
-"""Free pages."""
+"""Pages of free text, those with a template of their own (contact, search…) included."""
 
 from pathlib import PurePosixPath
 from typing import ClassVar

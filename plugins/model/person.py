@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from plugins.model.site import Site
 
 ENOUGH: Final = ("telephone", "courriel", "portrait")
-"""The fields of which one is enough for a page, as a text is."""
+"""The fields of which one alone gives a person a page of their own, as a text does."""
 
 
 class Person(Record):
@@ -53,7 +53,7 @@ class Person(Record):
 
     @classmethod
     def place_in_page(cls, slug: str, values: Mapping[str, object], text: str) -> str | None:
-        """In the team, as long as there is only a name and what the person does."""
+        """The anchor in the page of the team, for a person without text and without any field of ``ENOUGH``."""
         team = values.get("equipe")
         if text.strip() or any(map(values.get, ENOUGH)) or not isinstance(team, str):
             return None
@@ -61,7 +61,7 @@ class Person(Record):
 
     @property
     def own_address(self) -> str:
-        """The address of the page, even where there is none: it identifies the person for ever."""
+        """The address that the page of the person has or would have: it identifies the person for ever."""
         return self.address_of(self.slug, None)
 
     @property

@@ -44,10 +44,10 @@ class Platform(TitledRecord):
 
     @property
     def is_working_group(self) -> bool:
-        """Whether it works on one question, rather than on a subject as a platform does."""
+        """Whether this is a working group, which works on one question; a platform works on a whole subject."""
         return self.genre == WORKING_GROUP
 
     @property
     def unusual_state(self) -> str | None:
-        """Its state, unless it is active."""
+        """The state, unless it is « active »."""
         return None if self.state == ACTIVE else self.state

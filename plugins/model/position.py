@@ -22,9 +22,9 @@ LEVEL_NAMES: Final[dict[Level, str]] = {
     "fédéral": "Fédéral",
     "europe": "Europe",
 }
-"""What a level of power is called above its positions, from the nearest to the farthest."""
+"""The heading of the positions of each level of power, from the nearest level to the farthest."""
 LONGEST_IN_CIRCLE: Final = 24
-"""As many characters as are read in two or three lines."""
+"""Characters of a name that fits into a circle of the drawing, in two or three lines."""
 Genre = Literal["carte blanche", "motion", "mémorandum", "mobilisation", "note", "interpellation"]
 
 
@@ -95,7 +95,7 @@ class Position(TitledRecord):
 
     @property
     def recipient(self) -> str:
-        """Whom the drawing shows as the other one of the dialogue: the one addressee, else the level of power.
+        """The name opposite the organisation in the drawing of a dialogue: the only addressee, else the level of power.
 
         Empty where the name is too long for its circle.
         """
@@ -108,14 +108,14 @@ class Position(TitledRecord):
 
     @property
     def text_address(self) -> str | None:
-        """Where its text is read: on another site, or the first of its documents; None where it is known nowhere."""
+        """The address of the full text: on another site, else that of the first document; None without either."""
         return self.link or next((document.file for document in self.documents), None)
 
     @property
     def stands(self) -> tuple[FollowUp, ...]:
-        """Where a motion stands in each place: its latest step that has a date, else the last one in the file.
+        """The current step of a motion in each place: the latest one with a date, else the last one in the file.
 
-        The places, however they are spelled, are in the order of their first.
+        Places are in the order of their first step; spellings that fold to the same text are one place.
         """
         steps: dict[str, FollowUp] = {}
         for step in self.follow_ups if self.genre == MOTION else ():

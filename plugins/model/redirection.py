@@ -1,4 +1,4 @@
-"""An old address, or a family of them, and where it leads now."""
+"""Redirections: an old address, or a family of old addresses that begin alike, and the address where it leads now."""
 
 import re
 from collections.abc import Iterable
@@ -12,20 +12,20 @@ from plugins.permanences.wordings import WORDINGS
 
 FILE = "redirections.txt"
 OLD_ADDRESSES = "anciennes-adresses.txt"
-"""The addresses of an earlier site, which people hold: each answers, by a line of its own or by a family."""
+"""The file with the addresses of an earlier site, which are still in use: a redirection must answer each of them."""
 
 OTHER_LANGUAGES = frozenset(WORDINGS) - {OF_CONTENT.code}
-"""Those that the site speaks, may speak one day, or has spoken."""
+"""The codes of all languages but that of the content: those that the site has, may get one day, or had."""
 
 _SAFE = "/~!'(),:;@+=&#"
 
 
 @dataclass(frozen=True)
 class Redirection:
-    """An old address, or a family of them, and where it leads.
+    """An old address, or a ``family`` of addresses that begin alike, and its ``target``.
 
-    ``path`` and ``target`` are without percent signs: « é » is itself. With a ``query`` (``p=123``) only a request that
-    has it is meant. Of a ``family``, only the beginning is known: anything may follow.
+    ``path`` and ``target`` are not percent-encoded: « é » is itself. With a ``query`` (``p=123``), only requests with
+    that query match. In a ``family`` (``/old/*``), anything may follow the path, or the query where there is one.
     """
 
     line: int
@@ -34,9 +34,9 @@ class Redirection:
     family: bool
     target: str
     list_name: str = FILE
-    """The file in which it stands."""
+    """The file of the content that has the redirection."""
     host: str = ""
-    """Of an address on another host than the site's: its name."""
+    """The host of the old address, where that is another than the site's; else ""."""
 
     @property
     def written(self) -> str:
@@ -45,17 +45,17 @@ class Redirection:
 
     @property
     def location(self) -> str:
-        """The new address as in the Location header."""
+        """The target as it stands in the Location header: absolute for an old address on another host."""
         return f"{IDENTITY.website if self.host else ''}{location_of(self.target)}"
 
     @property
     def exact(self) -> bool:
-        """Whether it is one address without a query: a file can stand there."""
+        """Whether this is one address without a query, where a file can stand."""
         return not self.query and not self.family
 
     @property
     def path_pattern(self) -> str:
-        """A pattern for the whole path. A folder is meant with its slash or without."""
+        """A regular expression for the whole path, with or without the slash at the end."""
         folder = re.escape(self.path.rstrip("/"))
         if not self.family or self.query:
             return f"{folder}/?" if folder else "/"
@@ -65,20 +65,20 @@ class Redirection:
 
     @property
     def query_pattern(self) -> str:
-        """A pattern for the whole query. Parameters that are added to count visits do not matter."""
+        """A regular expression for the whole query; parameters may follow, as those that count visits do."""
         if not self.query:
             return ".*"
         return re.escape(self.query) + (".*" if self.family else "(&.*)?")
 
     @property
     def file(self) -> str | None:
-        """For an exact one, the file below the site's root that answers at the old address."""
+        """The file below the root of the site that answers at the old address; None if that is not ``exact``."""
         if not self.exact:
             return None
         return self.path[1:] if _has_ending(self.path) else f"{self.path.strip('/')}/index.html"
 
     def matches(self, address: str) -> bool:
-        """Whether a request for ``address``, perhaps with a query, is sent on: as the patterns say, but faster."""
+        """Whether a request for ``address``, perhaps with a query, is redirected: as the patterns say, but faster."""
         path, _, query = address.partition("?")
         path, folder = unquote(path), self.path.rstrip("/")
         if self.family and not self.query:
@@ -90,7 +90,7 @@ class Redirection:
 
 
 class RedirectionIndex:
-    """Finds the redirection that answers a request, without trying each of thousands."""
+    """An index of redirections by path and query, which finds the one for a request without trying each of them."""
 
     def __init__(self, redirections: Iterable[Redirection]) -> None:
         self._families: dict[str, list[Redirection]] = {}
@@ -103,7 +103,7 @@ class RedirectionIndex:
                 self._others.setdefault((folder, found.query), []).append(found)
 
     def of(self, address: str) -> Redirection | None:
-        """The one that counts for a request for ``address``: the most precise of those that match it."""
+        """The redirection for a request for ``address``: the most precise one that matches, or None."""
         path, _, query = address.partition("?")
         path = unquote(path)
         near = [self._others.get((path.rstrip("/"), query[:end]), ()) for end in range(len(query) + 1)]
@@ -113,24 +113,24 @@ class RedirectionIndex:
 
 
 def location_of(target: str) -> str:
-    """An address with percent signs for what a header or a link cannot hold."""
+    """``target`` percent-encoded, for a header or a link."""
     return quote(target, safe=_SAFE)
 
 
 def without_language(address: str) -> tuple[str, str]:
-    """What an address begins with in another language, and the address in French: « /ar », « /bureaux/ »."""
+    """The language prefix of an address, "" for French, and the address without it: « /ar » and « /bureaux/ »."""
     start, slash, rest = address[1:].partition("/")
     return (f"/{start}", f"/{rest}") if slash and start in OTHER_LANGUAGES else ("", address)
 
 
 def read_published_addresses(file: Path) -> frozenset[str]:
-    """The addresses of the list of published ones, one a line; none where there is no list yet."""
+    """The addresses in the list of published addresses, one a line; none where there is no list yet."""
     lines = file.read_text("utf-8").splitlines() if file.is_file() else []
     return frozenset(line for line in lines if line.startswith("/"))
 
 
 def in_order(redirections: Iterable[Redirection]) -> tuple[Redirection, ...]:
-    """The most precise first: where several match a request, the first one counts."""
+    """The redirections, the most precise first: where several match a request, the first one counts."""
     return tuple(sorted(redirections, key=_precision))
 
 

@@ -42,10 +42,10 @@ class Resource(TitledRecord):
 
     @property
     def drawn_pieces(self) -> int:
-        """How many circles its cover shows: one a piece, as many as are still told apart."""
+        """How many circles the cover shows: one for each piece, at most ``MOST_DRAWN``, which can be told apart."""
         return min(max(self.pieces, 1), MOST_DRAWN)
 
     @property
     def is_video(self) -> bool:
-        """Whether one watches it: « vidéo », « capsules vidéo »."""
+        """Whether the resource is one to watch: « vidéo », « capsules vidéo »."""
         return "vidéo" in self.genre.casefold()

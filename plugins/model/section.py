@@ -1,4 +1,4 @@
-"""The pages that open a section, and those that every site has."""
+"""The pages that open a section, and the pages that every site has."""
 
 from pathlib import PurePosixPath
 from typing import ClassVar
@@ -29,7 +29,7 @@ class Section(Record):
 
     @classmethod
     def has_languages(cls, path: PurePosixPath) -> bool:
-        """The home page, and the page of a section whose records all have languages."""
+        """Whether it is the home page, or the page of a section whose records have languages."""
         folder = path.parent.as_posix()
         types = [cls for cls in TYPES if cls.section and cls.section.folder == folder]
         return folder == "." or any(cls.has_languages(path) for cls in types)

@@ -19,9 +19,9 @@ from plugins.permanences.grammar.vocabulary import MONTH_WORDS, WEEKDAY_WORDS
 from plugins.permanences.model import TimeRange
 
 MOST_DAYS: Final = 60
-"""A longer line is a typing error."""
+"""Days of one line; a longer line is a typing error."""
 LONGEST_RUN: Final = 5
-"""Days of « du 3 au 7 juin »: a longer one may hold days on which nobody comes."""
+"""Days of a range such as « du 3 au 7 juin »: a longer range may include days without a session."""
 _AS_IN_THE_GUIDE: Final = "écrivez les jours, le mois, l’année, puis l’heure : « 23, 25 et 30 septembre 2025, 9h-16h »"
 _LEAP_YEAR: Final = 2000
 _SEPARATORS: Final = frozenset({",", ";", "et", "puis", "&", "+"})
@@ -29,7 +29,7 @@ _SEPARATORS: Final = frozenset({",", ";", "et", "puis", "&", "+"})
 
 @dataclass(frozen=True, slots=True)
 class SessionHours:
-    """The hours of a session: its ranges, or the hour at which it begins, or nothing."""
+    """The hours of a session: its time ranges, or only the hour at which it begins, or nothing."""
 
     ranges: tuple[TimeRange, ...] = ()
     begins: dt.time | None = None
@@ -49,11 +49,14 @@ class SessionHours:
 
     @property
     def has_break(self) -> bool:
-        """Whether it has several ranges."""
+        """Whether there are several ranges, with a break between them."""
         return len(self.ranges) > 1
 
     def overlap(self, other: "SessionHours") -> bool:
-        """Whether both may be going on at one moment: they do where the hours of one are not known."""
+        """Whether two sessions of one day with these hours may overlap; unknown hours overlap with all.
+
+        Without an end, a session overlaps only with one that begins at the same hour.
+        """
         if self.ranges and other.ranges:
             return any(one.overlaps(two) for one in self.ranges for two in other.ranges)
         return not (self.start and other.start) or self.start == other.start
@@ -68,7 +71,7 @@ class SessionHours:
 
 @dataclass(frozen=True, slots=True)
 class WrittenDay:
-    """A day, a month or a year as it is written; the year may be left to what stands around."""
+    """A day, a month or a year as it is written; the year is None where only the context gives it."""
 
     year: int | None
     month: int | None = None
@@ -78,7 +81,7 @@ class WrittenDay:
     """« mardi 23 septembre »: what a message shows."""
 
     def date(self) -> PartialDate:
-        """Raises ValueError, in French, where there is no such day, or it is another weekday."""
+        """The date. Raises ValueError, in French, where there is no such day, or it falls on another weekday."""
         parts = (f"{part:02}" for part in (self.month, self.day) if part)
         found = PartialDate.parse("-".join((f"{self.year:04}", *parts)))
         if self.weekday is not None and found.first.weekday() != self.weekday:
@@ -90,9 +93,9 @@ class WrittenDay:
 
 @dataclass(frozen=True, slots=True)
 class SessionDays:
-    """One line: its days in the order in which they are written, and the hours of each.
+    """The days of one line, in the order in which they are written, and the hours of each day.
 
-    ``str`` writes it so that it reads back. Either all days have their year, or none has.
+    ``read_session_days`` reads what ``str`` writes. Either all days have their year, or none has.
     """
 
     days: tuple[WrittenDay, ...]
@@ -100,7 +103,7 @@ class SessionDays:
 
     @property
     def is_dated(self) -> bool:
-        """Whether it says its year."""
+        """Whether the line says the year of its days."""
         return self.days[-1].year is not None
 
     def in_year(self, year: int) -> "SessionDays":
@@ -136,7 +139,7 @@ def _group_words(days: Sequence[WrittenDay], month: int | None, year: int | None
 
 
 def read_session_days(text: str) -> SessionDays:
-    """What a line says. Raises ValueError, in French.
+    """Read the days and hours of a line. Raises ValueError, in French.
 
     « 23, 25 et 30 septembre ainsi que 2, 13 et 14 octobre 2025, 9h-16h », « mardi 23 septembre », « du 3 au 5 juin
     2026, 9h », « octobre 2025 », « 2025-10-02, 9h30-12h30 ». A year counts for the whole line.
@@ -164,7 +167,7 @@ def read_session_days(text: str) -> SessionDays:
 
 
 def read_session_hours(text: str) -> SessionHours:
-    """« 9h-16h », « 9h-12h et 13h-16h », « à 9h ». Raises ValueError, in French."""
+    """Read « 9h-16h », « 9h-12h et 13h-16h » or « à 9h ». Raises ValueError, in French."""
     cursor = Cursor(text)
     try:
         if not _hours_come(cursor):
@@ -179,7 +182,7 @@ def read_session_hours(text: str) -> SessionHours:
 
 
 def _separator(cursor: Cursor) -> bool:
-    """Reads what stands between two days; whether something did."""
+    """Take the separators between two days; whether there was one."""
     found = False
     while cursor.peek().text in _SEPARATORS or cursor.sees("ainsi", "que"):
         cursor.take()
@@ -207,7 +210,7 @@ def _read_hours(cursor: Cursor) -> SessionHours:
 
 
 def _read_group(cursor: Cursor) -> Iterator[WrittenDay]:
-    """The days of one month; or a month, or a year, alone."""
+    """Read the days of one month, or a month or a year without a day."""
     in_a_row = cursor.accept("du")
     if not in_a_row and not cursor.accept("les"):
         cursor.accept("le")
@@ -234,7 +237,7 @@ def _read_group(cursor: Cursor) -> Iterator[WrittenDay]:
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """« mardi 23 »."""
+    """The number of a day with its weekday, if it is written: « mardi 23 »."""
 
     day: int
     weekday: int | None
@@ -243,7 +246,7 @@ class _Number:
 
 
 def _read_run(cursor: Cursor) -> Iterator[WrittenDay]:
-    """« du 3 au 5 juin 2026 »: each of these days."""
+    """Read « 3 au 5 juin 2026 », after « du », as each of these days."""
     first = _read_number(cursor)
     if cursor.peek().text in MONTH_WORDS:
         remedy = "écrivez chaque jour : « 29 et 30 juin ainsi que 1er juillet 2026 »"
@@ -310,7 +313,7 @@ def _read_number(cursor: Cursor) -> _Number:
 
 
 def _read_month(cursor: Cursor) -> tuple[int, int | None, str]:
-    """« septembre 2025 »: the month, the year where it is written, and the words."""
+    """Read « septembre 2025 » as the month, the year where it is written, and the words themselves."""
     cursor.accept("d'") or cursor.accept("de")
     first = last = cursor.take()
     if first.text not in MONTH_WORDS:
@@ -326,7 +329,7 @@ def _read_month(cursor: Cursor) -> tuple[int, int | None, str]:
 
 
 def _read_month_in_figures(cursor: Cursor) -> int | None:
-    """The month of « 2025-10 »."""
+    """Read the month of « 2025-10 », after the year."""
     month = cursor.peek(1)
     if not cursor.sees("-") or month.kind is not TokenKind.NUMBER or hours_begin(cursor, ahead=1):
         return None
@@ -338,9 +341,10 @@ def _read_month_in_figures(cursor: Cursor) -> int | None:
 
 
 def _with_years(days: Sequence[WrittenDay]) -> tuple[WrittenDay, ...]:
-    """Each day with the year that follows it in its line, else the one before; all stay open where there is none.
+    """Each day with its year: that of the next date in the line that has one, else that of the previous one.
 
-    A year counts only for months that follow each other: that of « 18 décembre et 8 janvier 2026 » would be a guess.
+    Without any year in the line, all stay without one. A year is taken over only where the months are in calendar
+    order: in « 18 décembre et 8 janvier 2026 », that of the first date would be a guess. Raises ValueError, in French.
     """
     if any(day.month is None for day in days) and len(days) > 1:
         raise ValueError("une année seule parmi plusieurs dates → écrivez l’année après le mois : « octobre 2025 »")

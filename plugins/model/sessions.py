@@ -1,4 +1,4 @@
-"""The sessions of an event: its lines put together, in order."""
+"""The sessions of an event, from the lines of ``seances``: merged by day, in order, with what is wrong in them."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -19,10 +19,13 @@ SessionMistake = tuple[Location, str]
 
 @dataclass(frozen=True)
 class EventSession:
-    """One session. ``place`` and ``online`` are its own; ``planned`` is the day first announced of one that moved."""
+    """One session of an event. ``place`` and ``online`` are None where they are those of the event.
+
+    ``planned`` is the date first announced, for a session that was moved.
+    """
 
     line: int
-    """The line of ``seances`` that gives it, from 0."""
+    """The index, from 0, of the line of ``seances`` that gives the session."""
     day: PartialDate
     hours: SessionHours = UNKNOWN_HOURS
     subject: str | None = None
@@ -34,13 +37,13 @@ class EventSession:
     changed_on: dt.date | None = None
     number: int = 1
     count: int = 1
-    """Of how many sessions it is the ``number``-th."""
+    """How many sessions the event has; this is the ``number``-th of them."""
     is_alone: bool = True
-    """Whether no other session was first announced for its day."""
+    """Whether no other session of the event was first announced for the same day."""
 
     @property
     def start(self) -> PartialDate:
-        """Its day with the hour at which it begins, as far as they are known."""
+        """The day with the hour at which the session begins, as far as they are known."""
         return replace(self.day, time=self.hours.start) if self.day.exact else self.day
 
     @property
@@ -53,18 +56,21 @@ class EventSession:
 
     @property
     def first_day(self) -> PartialDate:
-        """The day under which it was first announced, by which it is known for ever."""
+        """The day for which the session was first announced: it identifies the session even after a move."""
         return self.planned or self.day
 
     @property
     def key(self) -> str:
-        """Its name for ever among the sessions of its event: « 2025-10-02 », « 2025-10-02-1300 »."""
+        """The permanent identifier of the session in its event: « 2025-10-02 », « 2025-10-02-1300 »."""
         hour = "" if self.is_alone or not self.hours.start else f"-{self.hours.start:%H%M}"
         return f"{self.first_day.first.isoformat()}{hour}"
 
 
 def span_of(sessions: Sequence[EventSession]) -> tuple[PartialDate, PartialDate | None]:
-    """The start and the end of some sessions: days, and of one session its hours."""
+    """The start and the end of an event with these sessions: with the hours of a single session, else days alone.
+
+    Cancelled sessions do not move the end, unless all are cancelled.
+    """
     if len(sessions) == 1:
         return sessions[0].start, sessions[0].end
     last = [session for session in sessions if not session.is_cancelled] or sessions
@@ -74,10 +80,10 @@ def span_of(sessions: Sequence[EventSession]) -> tuple[PartialDate, PartialDate 
 def sessions_of(
     lines: Sequence[SessionFields], year: int | None
 ) -> tuple[tuple[EventSession, ...], list[SessionMistake]]:
-    """The sessions, in order and numbered, and what is wrong in their lines.
+    """The sessions that the ``lines`` give, in order and numbered, and the mistakes in these lines.
 
-    ``year`` is that of lines which neither say theirs nor follow one that does. A line with more than days and hours
-    tells more about the session of its day, where another line has that one.
+    ``year`` counts for a line without a year that follows none with one. A line that has more than days and hours adds
+    this to the session that another line gives for its day, else it gives a session of its own.
     """
     mistakes: list[SessionMistake] = []
     found: list[EventSession] = []
@@ -103,7 +109,7 @@ def sessions_of(
 
 
 def _turn(line: SessionFields) -> int:
-    """Its place among the lines: a session is there before it moves, and has moved before more is told about it."""
+    """The turn of a line: lines that only give sessions, then those that move one, then those that add details."""
     return 1 + (line.first_planned is None) if _tells_more(line) else 0
 
 
@@ -112,8 +118,11 @@ def _tells_more(line: SessionFields) -> bool:
 
 
 def _dated(lines: Sequence[SessionFields], year: int | None, mistakes: list[SessionMistake]) -> dict[int, SessionDays]:
-    """The days of each line with their year: that of the line, of the same day in another, of the line before, of the
-    event, of the line after."""
+    """The days of each line with their year, by the index of the line; a line whose year is unknown is a mistake.
+
+    The year is that of the line itself, of the same day in another line, of the line before, of the event (``year``),
+    or of the line after, in this order.
+    """
     named: dict[tuple[int | None, int | None], int | None] = {
         (day.month, day.day): day.year for line in lines for day in line.days.days if day.year
     }
@@ -145,7 +154,7 @@ def _dated(lines: Sequence[SessionFields], year: int | None, mistakes: list[Sess
 
 
 def _add(found: list[EventSession], number: int, line: SessionFields, day: PartialDate, hours: SessionHours) -> None:
-    """Puts a session of a line among the others. Raises ValueError, in French."""
+    """Add the session of a line to ``found``, or its details to the one that is there. Raises ValueError, in French."""
     target = PartialDate.of(line.first_planned) if line.first_planned else day
     same = [
         session
@@ -165,10 +174,10 @@ def _add(found: list[EventSession], number: int, line: SessionFields, day: Parti
 
 
 def _completed(session: EventSession, line: SessionFields, day: PartialDate, hours: SessionHours) -> EventSession:
-    """A session with what another line tells about it. Raises ValueError where both tell the same thing."""
+    """A session with the details or the new date of another line. Raises ValueError where both give the same detail."""
     when = dates.partial(session.day, FRENCH)
     names = {"subject", "place", "online", "state", "reason"}
-    if session.planned and line.state:  # why it moved matters no more
+    if session.planned and line.state:  # the reason for the state replaces that for the move
         names.remove("reason")
     twice = any(getattr(line, name) and getattr(session, name) for name in names)
     if twice or (line.first_planned and session.planned):
@@ -191,7 +200,7 @@ def _completed(session: EventSession, line: SessionFields, day: PartialDate, hou
 
 
 def _overlaps(sessions: Sequence[EventSession]) -> Iterator[SessionMistake]:
-    """Sessions of one place that cannot both be held; those that are not held do not count."""
+    """A mistake for each pair of sessions at one place and time; cancelled sessions do not count."""
     held = [session for session in sessions if session.day.exact and not session.is_cancelled]
     for number, session in enumerate(held):
         for other in held[:number]:

@@ -52,7 +52,7 @@ class Withheld:
 
 @dataclass(frozen=True)
 class PageIn:
-    """A page in a language: its own address there, or that of the home page where the language lacks it."""
+    """A page as a language offers it: the address of its translation, or of the home page where there is none."""
 
     language: Language
     address: str
@@ -60,7 +60,7 @@ class PageIn:
 
 
 def in_each(languages: Iterable[Language], having: Collection[Language], address: str) -> tuple[PageIn, ...]:
-    """The page of an address of the content's language in some ``languages``, those ``having`` it known."""
+    """A page in each of the ``languages``, of which those in ``having`` have it; ``address`` has no language prefix."""
     return tuple(
         PageIn(each, f"{each.prefix}{address if each in having else '/'}", each in having) for each in languages
     )
@@ -68,7 +68,7 @@ def in_each(languages: Iterable[Language], having: Collection[Language], address
 
 @dataclass(frozen=True, eq=False)
 class Site:
-    """Every published record. Each list comes in the order in which a page shows it."""
+    """The published content of one day in one language. Each list comes in the order in which a page shows it."""
 
     records: tuple[Record, ...]
     today: date
@@ -77,44 +77,47 @@ class Site:
     redirections: tuple[Redirection, ...] = ()
     synonyms: tuple[Synonyms, ...] = ()
     versions: Mapping[str, bytes] = field(default_factory=dict)
-    """By address: a digest of each record, where a cache knows it."""
+    """A digest of each record by its address, for the records that the record cache keeps."""
     banner: Banner | None = None
-    """The word to everybody, whenever it is to be seen."""
+    """The banner of the content, be it shown today or not."""
     language: Language = OF_CONTENT
     translate: "Callable[[Site, Language], Site] | None" = field(default=None, repr=False)
-    """The same site in another language; None where its texts are not at hand."""
+    """Makes the same site in another language; None where the Markdown of the texts is not at hand."""
     around: bytes = b""
-    """A digest: the same where links lead to the same pages, and pictures and documents are what they were."""
+    """A digest of all that texts may link to or show: pages, pictures, documents; empty without a record cache."""
     original: "Site | None" = None
-    """The site in the language of the content, of one in another language."""
+    """The site in the language of the content; None where this is that site."""
     old_addresses: tuple[str, ...] = ()
-    """The addresses of an earlier site that are known one by one, as a browser sends them."""
+    """The addresses of an earlier site that are listed one by one, as a browser sends them."""
     other_hosts: tuple[Redirection, ...] = ()
-    """Those of an earlier site that was on other hosts: only a server that answers for these can send them on."""
+    """Redirections from an earlier site on other hosts: only a server that answers for these hosts can apply them."""
     pages_in: Mapping[Language, frozenset[str]] = field(default_factory=dict)
-    """The pages of each language by their addresses in that of the content, which has all; empty for one language."""
+    """The pages that each language has, by their addresses without a language prefix; empty for one language alone.
+
+    The language of the content has every page, and an empty set here.
+    """
     outlines: Mapping[str, bytes] = field(default_factory=dict)
-    """As ``versions``, of everything but the text of a record."""
+    """As ``versions``, but of each record without its text."""
 
     def changed(self, **changes: object) -> Self:
-        """The site with other values in some fields."""
+        """A copy of the site with other values in some fields."""
         return type(self)(**({each.name: vars(self)[each.name] for each in fields(self)} | changes))
 
     def in_language(self, language: Language) -> "Site":
-        """The site in another language than that of the content."""
+        """The same site in another language than that of the content."""
         assert self.translate
         return self.translate(self, language)
 
     def noted(self, *part: str) -> None:
-        """Called with each part of the site that is read, where that is less than a whole field: see NotedSite."""
+        """A hook for ``NotedSite``: called with each ``Part`` that is read, where that is less than a whole field."""
 
     @property
     def unread(self) -> tuple[Record, ...]:
-        """Every record, of which only file, type and address may be used: what else is read must be ``noted``."""
+        """Every record, without a note that it is read: use only file, type and address, and ``read`` for the rest."""
         return cast("tuple[Record, ...]", vars(self)["records"])
 
     def read(self, record: Record) -> Record:
-        """One of the ``unread`` ones, to be read."""
+        """A record of ``unread``, noted as read."""
         self.noted("record", record.source.path.as_posix())
         return record
 
@@ -138,12 +141,12 @@ class Site:
         return record.source.prefix == self.language.prefix
 
     def at(self, address: str) -> str:
-        """Where a page of the content's language is in that of the site; the same where it is not there."""
+        """The address in the language of the site for a French one; the same where the language lacks the page."""
         return f"{self.language.prefix}{address}" if address in self.pages_in.get(self.language, ()) else address
 
     @property
     def languages(self) -> tuple[Language, ...]:
-        """Those that have pages, its own first; none where the site has but one."""
+        """The languages that have pages, that of the site first; none for a site in one language."""
         return tuple(sorted(self.pages_in, key=lambda language: language != self.language))
 
     def languages_with(self, address: str) -> tuple[Language, ...]:
@@ -152,7 +155,7 @@ class Site:
         return tuple(each for each, pages in self.pages_in.items() if here in pages or each.is_of_content)
 
     def in_each_language(self, address: str) -> tuple[PageIn, ...]:
-        """The page of an address in each language, its own first; none where the site has but one."""
+        """The page of an address in each language, that of the site first; none for a site in one language."""
         return in_each(self.languages, self.languages_with(address), address.removeprefix(self.language.prefix))
 
     def get(self, kind: str, slug: str) -> Record | None:
@@ -161,13 +164,13 @@ class Site:
         return found and self.read(found)
 
     def named(self, cls: type[AnyRecord], slug: str) -> AnyRecord:
-        """The record of a type that a reference names: validation saw to it that there is one."""
+        """The record of a type that a reference names: validation has checked that it exists."""
         record = self.read(self._by_key[cls.kind, slug])
         assert isinstance(record, cls)
         return record
 
     def all(self, kind: str, slugs: tuple[str, ...]) -> tuple[Record, ...]:
-        """The records of those slugs, in their order."""
+        """The records of a kind with these slugs, in the order of the slugs."""
         return tuple(self.read(self._by_key[kind, slug]) for slug in slugs)
 
     def citing(self, record: Record, kind: str) -> tuple[Record, ...]:
@@ -202,11 +205,11 @@ class Site:
 
     @property
     def oldest_office(self) -> Office | None:
-        """The office whose data are the oldest, first one that does not say of when they are; None without office."""
+        """The office whose data are the oldest, those of unknown date first; None without offices."""
         return min(self.offices, key=lambda office: office.known_on or PartialDate(date.min.year), default=None)
 
     def is_dated(self, record: Record) -> bool:
-        """Whether the data of a record may have changed since they were known."""
+        """Whether the data of a record may be out of date on the day of the site."""
         return record.is_dated(self.today)
 
     @cached_property
@@ -217,7 +220,7 @@ class Site:
 
     @cached_property
     def next_permanences(self) -> tuple[OfficeDate, ...]:
-        """As ``permanence_dates``, only those that are held."""
+        """As ``permanence_dates``, but only the dates that are held."""
         return tuple(date for date in self.permanence_dates if date.held)
 
     @cached_property
@@ -240,7 +243,7 @@ class Site:
     def dates_until(self) -> date:
         """The last day of the dates that the site shows: the end of a month, at least twelve months ahead.
 
-        It is earlier where the school calendars are not known as far.
+        It is earlier where a rule depends on school calendars that are not published as far.
         """
         rules = (permanence.rule for office in self.offices for permanence in office.permanences)
         return certain_until(rules, year_ahead(self.today))
@@ -275,7 +278,7 @@ class Site:
 
     def of(self, cls: type[AnyRecord]) -> tuple[AnyRecord, ...]:
         """Every record of a type, in the order in which a page lists them."""
-        # Under each kind lie the records of its class: a type of dictionaries cannot say that.
+        # ``listed`` returns records of the class of its kind, which its annotation cannot say.
         return cast("tuple[AnyRecord, ...]", self.listed(cls.kind) if cls.kind in BY_KIND else ())
 
     def has(self, cls: type[Record]) -> bool:
@@ -283,10 +286,10 @@ class Site:
         return cls.kind in self._kinds
 
     def listed(self, kind: str) -> tuple[Record, ...]:
-        """As ``of``, by the name of the type."""
+        """As ``of``, by the kind of the type."""
         if kind not in self._listed:
             self.noted("kind", kind)
-            found = sorted(self._kinds.get(kind, ()), key=lambda record: record.slug)  # which settles ties
+            found = sorted(self._kinds.get(kind, ()), key=lambda record: record.slug)  # the slug settles ties
             self._listed[kind] = BY_KIND[kind].in_order(found, self.today)
         return self._listed[kind]
 
@@ -302,7 +305,7 @@ class Site:
         return found
 
     def place(self, record: Record) -> int:
-        """The place of a record among those of its kind, from 0."""
+        """The index, from 0, of a record among those of its kind."""
         if record.kind not in self._places:
             self._places[record.kind] = {each.address: place for place, each in enumerate(self.listed(record.kind))}
         return self._places[record.kind][record.address]
@@ -351,15 +354,16 @@ class Site:
 
 
 Part = tuple[str, ...]
-"""A part of a site: the name of a field, or a word and what it is about."""
+"""A part of a site that may be read: ``(field,)``, ``("kind", kind)`` or ``("record", path)``."""
 
 
 @dataclass(frozen=True, eq=False)
 class NotedSite(Site):
-    """A site that notes which ``parts`` of the site in the language of the content are read.
+    """A site that notes in ``parts`` which parts of the site in the language of the content are read.
 
-    Whoever reads neither another part nor another name would read the same. A field that nobody reads in finer parts is
-    noted whole: so what is forgotten costs time, and nothing else.
+    While these parts and the names of all records stay as they are, a language need not be read again
+    (plugins/build/editions.py). Access to a field notes the whole field, unless a method notes a smaller part: a method
+    that forgets to do so makes builds slower, never wrong.
     """
 
     parts: set[Part] = field(default_factory=set)
@@ -381,4 +385,5 @@ _NOTED_WHOLE: Final = frozenset(each.name for each in fields(Site)) - {
     "translate",
     "versions",
 }
-"""What the others tell is noted otherwise: ``original`` is a NotedSite too, and ``versions`` are those of the parts."""
+"""The fields that are noted whole. The excluded ones need no note: ``language`` and ``translate`` do not come from the
+content, ``original`` is a NotedSite too, ``versions`` and ``outlines`` are digests of the records."""

@@ -1,4 +1,4 @@
-"""The addresses of the files beside the pages to which the content may link; the makers of plugins/files/ make them."""
+"""The addresses of files that are no pages, to which the content may link; the makers of plugins/files/ make them."""
 
 from typing import Final
 
@@ -14,12 +14,12 @@ FEED_NAMES: Final = {"actualites": (ATOM, RSS), "positions": (ATOM,), "agenda": 
 
 
 def feed_address(folder: str, name: str) -> str:
-    """Where a feed of a section is."""
+    """The address of a feed of a section."""
     return f"{SECTIONS[folder].address}{name}"
 
 
 def calendar_address(page: str, slug: str) -> str:
-    """Where the calendar of an office or an event is, by the address of its page and its slug."""
+    """The address of the calendar of an office or an event, from the address of its page and its slug."""
     return f"{page}{slug}.ics"
 
 
@@ -27,4 +27,4 @@ SITE_FILES: Final = frozenset(
     {SITEMAP_ADDRESS, ROBOTS_ADDRESS, ALL_PERMANENCES, ALL_EVENTS}
     | {feed_address(folder, name) for folder, names in FEED_NAMES.items() for name in names}
 )
-"""Those of which there is one."""
+"""The addresses of the files that every site has once."""

@@ -1,4 +1,4 @@
-"""Words that people type in the search, and what they mean: a page of the site, or other words."""
+"""The synonyms of the search: words that people type, and the page of the site or the other words that they mean."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ SYNONYMS = "synonymes.txt"
 
 @dataclass(frozen=True)
 class Synonyms:
-    """Some words or groups of words with what they mean: the ``target`` is the address of a page, or words."""
+    """A line of synonyms: the ``phrases`` that people type, and the ``target``, an address of a page or other words."""
 
     line: int
     phrases: tuple[str, ...]

@@ -11,7 +11,7 @@ from plugins.model.fields import Count, OfficeRef, PersonRef, TeamRef, field
 
 
 class TaskContact(Fields):
-    """Whom a visitor asks: one of the three."""
+    """The contact for a task: one of the three."""
 
     person: PersonRef | None = field("personne", "Personne", "la personne", None)
     team: TeamRef | None = field("equipe", "Équipe", "l’équipe", None)
@@ -19,7 +19,7 @@ class TaskContact(Fields):
 
 
 class Task(TitledRecord):
-    """One thing that people ask for."""
+    """One thing that people come to the site for, « besoin » in the content."""
 
     kind: ClassVar = "task"
     folder: ClassVar = "besoins"
@@ -44,6 +44,6 @@ class Task(TitledRecord):
         return (self.rank,)
 
     def mistakes(self) -> Iterator[tuple[Location, str]]:
-        """The page ends with one contact, not with several."""
+        """A contact that is none or several of the three: the page ends with exactly one."""
         if self.contact and len(list(self.contact.references())) != 1:
             yield ("contact",), "il faut un seul contact → écrivez « personne: », « equipe: » ou « bureau: »"

@@ -8,7 +8,7 @@ from plugins.model.fields import Count, field
 
 
 class Team(TitledRecord):
-    """A team: its people name it."""
+    """A team, to which the files of its people refer."""
 
     kind: ClassVar = "team"
     folder: ClassVar = "equipes"

@@ -28,14 +28,14 @@ def _form(record: "Event | Training") -> tuple[str, ...]:
 
 
 def _price(record: "Event | Training") -> tuple[str, ...]:
-    """Whether it is free or paid; nothing where the price is to be asked for."""
+    """« gratuit » or « payant »; nothing where the file gives no price."""
     if not record.price:
         return ()
     return (FREE,) if record.price.casefold() == FREE else ("payant",)
 
 
 class Training(TitledRecord):
-    """A training that is given where people ask for it. One with a date is an event."""
+    """A training without a date, which is given on demand. A training with dates is an event."""
 
     kind: ClassVar = "training"
     folder: ClassVar = "formations"
@@ -62,7 +62,7 @@ class Training(TitledRecord):
 
     @classmethod
     def in_section(cls, site: "Site") -> tuple[Record, ...]:
-        """The whole offer: what is coming, the next one first; what is given on demand; what is over."""
+        """The whole offer: trainings to come, the next one first; those on demand; past ones, the latest first."""
         coming, past = (
             tuple(event for event in events if event.is_training) for events in (site.coming_events, site.past_events)
         )

@@ -1,6 +1,6 @@
 """The types of the content: one module and one class each. The folder of a file says its type.
 
-What a new one needs is in docs/adding.md, and tried by tests/site/test_new_type.py.
+docs/adding.md says what a new type needs; tests/site/test_new_type.py adds one.
 """
 
 from plugins.model.accessibility import Accessibility
@@ -40,7 +40,7 @@ TYPES: tuple[type[Record], ...] = declared(
     Accessibility,
     Page,
 )
-"""In the order of the menu, the footer, the site map and the guide."""
+"""Every type of record, in the order of the menu, the footer, the site map and the guide."""
 BY_FOLDER = {cls.folder: cls for cls in TYPES}
 BY_KIND = {cls.kind: cls for cls in TYPES}
 SOLE_FILES: dict[str, type[SoleFile]] = {cls.file: cls for cls in (Banner, Closures)}

@@ -1,4 +1,4 @@
-"""An office as a visitor needs it: where to go, whom to call, who receives, when. All pages and files read it."""
+"""An office as a visitor needs it: where to go, whom to call, who receives, when; for every page and file about it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -33,7 +33,7 @@ class Reception:
 
 @dataclass(frozen=True)
 class StaffedPermanence:
-    """One permanence, with its schedule and who receives then."""
+    """One permanence, with its schedule and the people who receive."""
 
     permanence: Permanence
     schedule: Schedule
@@ -41,22 +41,22 @@ class StaffedPermanence:
     said: str
     """« 2e et 4e jeudi du mois », in the language of the site."""
     sentence: str
-    """The same with a capital where it begins with a letter."""
+    """``said`` with a capital where it begins with a letter."""
 
 
 @dataclass(frozen=True)
 class ToKnow:
-    """What to know before coming, as far as it is known, to the office or to one of its permanences."""
+    """What to know before coming to an office or to one of its permanences, as far as the file says it."""
 
     when: str
-    """The permanence; empty for what holds of all."""
+    """The permanence in words; "" for what holds of the whole office."""
     languages: tuple[str, ...]
     to_bring: tuple[str, ...]
     is_free: bool | None
 
     @classmethod
     def of(cls, told: Office | Permanence, when: str = "") -> "ToKnow":
-        """What a file says of one of them."""
+        """What the file says of an office or of a permanence, which ``when`` names."""
         return cls(when, told.languages, told.to_bring, None if told.free == UNKNOWN else told.free == FREE)
 
     def __bool__(self) -> bool:
@@ -65,14 +65,14 @@ class ToKnow:
 
 @dataclass(frozen=True)
 class NextDate:
-    """A date that is held, with the days struck out since the one before."""
+    """A date that is held, with the dates struck out since the last one that is held."""
 
     date: OfficeDate
     struck: tuple[OfficeDate, ...]
 
     @property
     def rows(self) -> tuple[OfficeDate, ...]:
-        """All of them in order."""
+        """The struck-out dates and the one that is held, in order."""
         return (*self.struck, self.date)
 
 
@@ -80,8 +80,8 @@ class NextDate:
 class Visit:
     """All that a visitor of an office needs; ``Site.visit`` makes it, once for each office.
 
-    ``dates`` are those until ``Site.dates_until``, held and struck out, in order. ``is_dated``: they follow a rule that
-    may have changed since it was known, so that none of them is certain.
+    ``dates`` are those until ``Site.dates_until``, held and struck out, in order. Where ``is_dated``, the data of the
+    office may be out of date, so that no date is certain.
     """
 
     office: Office
@@ -94,7 +94,7 @@ class Visit:
 
     @property
     def address(self) -> Address:
-        """Where to go."""
+        """The postal address of the office."""
         return self.office.postal_address
 
     @cached_property
@@ -109,13 +109,13 @@ class Visit:
 
     @property
     def to_know(self) -> tuple[ToKnow, ...]:
-        """What is known to be told before coming, first of the office, then of single permanences."""
+        """What to know before coming, as far as it is known: of the office, then of single permanences."""
         told = (ToKnow.of(self.office), *(ToKnow.of(each.permanence, each.said) for each in self.permanences))
         return tuple(filter(None, told))
 
     @cached_property
     def next_dates(self) -> tuple[NextDate, ...]:
-        """The dates that are held, each with the days struck out before it."""
+        """The dates that are held, each with the dates struck out before it."""
         found: list[NextDate] = []
         struck: list[OfficeDate] = []
         for date in self.dates:
@@ -181,11 +181,11 @@ def _of_person(person: Person) -> Reception:
 
 
 def _of_organisation(site: "Site") -> Iterator[Reception]:
-    """Its first service, whose number everybody may call."""
+    """The first service of the organisation, whose number everybody may call; nothing without an organisation."""
     for service in site.organisation.contacts[:1] if site.organisation else ():
         yield Reception(service.service, service.phone, service.email, "organisation")
 
 
 def _first_reachable(*candidates: Reception) -> Reception:
-    """The first that has a number or an e-mail address, else the first."""
+    """The first candidate with a telephone number or an e-mail address, else the first candidate."""
     return next((candidate for candidate in candidates if candidate.reachable), candidates[0])
