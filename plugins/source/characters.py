@@ -19,7 +19,7 @@ _INVISIBLE = re.compile(
 _JOINERS, _DIRECTION_MARKS, _EMOJI_STYLES = "\u200c\u200d", "\u200e\u200f\u061c", "\ufe0e\ufe0f"
 _KEYCAP = "\u20e3"
 _NEAR = 40
-"""Characters on each side that are looked at: enough for a word."""
+"""Characters on each side of an invisible one that are examined: enough for a word."""
 # The first word of the Unicode names of the letters whose shapes a joiner changes: without it, a word of Persian or
 # Malayalam is misspelled.
 _JOINED_SCRIPTS = frozenset(
@@ -31,13 +31,13 @@ _JOINED_SCRIPTS = frozenset(
 def tidy(text: str) -> str:
     """``text`` without spaces at its ends, and with one space for each run of spaces, tabs and line breaks inside.
 
-    That one is a no-break space where the run has one: it was typed on purpose.
+    A run with a no-break space in it becomes a no-break space, which was typed on purpose.
     """
     return _SPACES.sub(lambda run: NO_BREAK_SPACE if _NO_BREAK.intersection(run[0]) else " ", text.strip())
 
 
 def hidden(text: str) -> tuple[int, str] | None:
-    """The offset of the first invisible character that a text may not hold, and a French sentence.
+    """The offset of the first invisible character that a text may not hold, with a French sentence, or None.
 
     Between Latin letters and digits every invisible character is refused: « brouillon » and « 2026 » must be what they
     look like. Where a script or an emoji needs one, it is let through: joiners after letters of joined scripts and

@@ -1,4 +1,7 @@
-"""What is wrong beside the fields of each file: weekdays, links to anchors and lists, what two files both say."""
+"""Checks beside the validation of fields: weekdays, links to anchors and lists, files that contradict each other.
+
+``Loader`` (plugins/source/loading.py) runs them.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -24,7 +27,7 @@ Records = Mapping[PurePosixPath, Record | None]
 
 
 def weekdays(parsed: ParsedFile, found: Iterable[Mistake]) -> Iterator[Mistake]:
-    """Weekdays that are not those of their dates, where they are not among the mistakes that were ``found``."""
+    """A mistake for each weekday that contradicts its date, unless it is already among the mistakes ``found``."""
     known = {(mistake.line, mistake.message.partition(" → ")[0]) for mistake in found}
     texts = tuple(front_matter.texts(parsed.values))
     dates = tuple(known_dates(text for _, text in texts))
@@ -38,7 +41,7 @@ def weekdays(parsed: ParsedFile, found: Iterable[Mistake]) -> Iterator[Mistake]:
 
 
 def text_documents(content: Path, assets: Iterable[str], blame: Blame) -> None:
-    """Marks of a merge conflict in text documents, whatever their encoding."""
+    """Blame the first mark of a merge conflict in each text document, whatever its encoding."""
     for asset in assets:
         if asset.startswith("documents/") and asset.lower().endswith((".csv", ".txt")):
             try:
@@ -50,7 +53,7 @@ def text_documents(content: Path, assets: Iterable[str], blame: Blame) -> None:
 
 
 def one_file_an_address(entries: Iterable[SourceFile], content: Path, blame: Blame) -> None:
-    """Files whose pages would have the same address."""
+    """Blame each file whose page would have the address of another file."""
     for address, (first, *others) in grouped((entry.address, entry.path) for entry in entries).items():
         for path in others:
             there = (content / first).as_posix()
@@ -58,7 +61,7 @@ def one_file_an_address(entries: Iterable[SourceFile], content: Path, blame: Bla
 
 
 def double_bookings(entries: Iterable[SourceFile], records: Records, today: date) -> Iterator[Mistake]:
-    """People who would be in two offices at once, in a year from ``today``."""
+    """A mistake for each person who would be in two offices at once, within a year from ``today``."""
     at_once = [entry for entry in entries if entry.needed_on == AT_ONCE]
     names = {entry.path: entry.parsed.path for entry in at_once}
     parsed = {entry.parsed.path: entry.parsed for entry in at_once}
@@ -69,7 +72,7 @@ def double_bookings(entries: Iterable[SourceFile], records: Records, today: date
 
 
 def lists(entries: Iterable[SourceFile], bodies: Bodies, records: Records, today: date, blame: Blame) -> None:
-    """Links to lists of records that will have no page."""
+    """Blame each link to a generated list that has no page."""
     entries = tuple(entries)
     pages = {entry.address for entry in entries if entry.needed_on == AT_ONCE}
     for day in sorted({entry.needed_on for entry in entries}):
@@ -81,8 +84,8 @@ def lists(entries: Iterable[SourceFile], bodies: Bodies, records: Records, today
             if may_be_list(address := link.partition("#")[0]) and address not in pages
         ]
         if not linked:
-            continue  # the lists of all records are not made for nothing
-        # As with names: only drafts may link to the lists of drafts.
+            continue  # computing the lists of all records takes time
+        # As with references: only a draft may link to a list that exists because of drafts.
         listed = (records[entry.path] for entry in entries if entry.needed_on <= day)
         made = lists_of(Site(tuple(filter(None, listed)), today))
         known = {*pages, *(page.address for page in made.made)}
@@ -94,7 +97,7 @@ def lists(entries: Iterable[SourceFile], bodies: Bodies, records: Records, today
 
 
 def anchors(entries: Iterable[SourceFile], bodies: Bodies, blame: Blame) -> None:
-    """Links to a place in a page that is not there."""
+    """Blame each link to an anchor that the page does not have."""
     entries = tuple(entries)
     there = {entry.address: bodies[entry.path].anchors for entry in entries}
     for page, _, anchor in (entry.address.partition("#") for entry in entries):

@@ -1,4 +1,4 @@
-"""An example of the sub-fields of a field, filled with the words that were written, where they fit."""
+"""Examples of the sub-fields of a field, for messages: filled with the written words that fit."""
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
@@ -14,7 +14,7 @@ _ANY_TEXT = "Une phrase ; rien d’autre"
 
 
 def example(group: type[Fields], written: Value, context: ValidationContext) -> str:
-    """What to write for ``group``: « {nom: Dinant} » for « Dinant », and BLANK for what the words do not give."""
+    """The YAML to write for ``group``: « {nom: Dinant} » where « Dinant » was ``written``; BLANK where no word fits."""
     text = " ".join(written.split()) if isinstance(written, str) else ""
     fields = list(group.model_fields.values())
     shown = [field for field in fields if field.is_required()] or fields
@@ -32,7 +32,7 @@ def example(group: type[Fields], written: Value, context: ValidationContext) -> 
 
 
 def _fits(field: FieldInfo, word: str, context: ValidationContext) -> bool:
-    """Whether a word fits that field alone; a field that takes any text is never filled."""
+    """Whether a field accepts a word, and not just any text: a field for any text is never filled."""
     if _accepts(field, _ANY_TEXT, context):
         return False
     return _accepts(field, word.replace(BLANK, "2000") if YEAR_LEFT_OPEN.fullmatch(word) else word, context)

@@ -19,7 +19,7 @@ from plugins.model.synonyms import SYNONYMS
 from plugins.source.links import ASSET_FOLDERS
 
 OTHER_FILES = frozenset({REDIRECTIONS, OLD_ADDRESSES, SYNONYMS, "abreviations.txt", "mots-connus.txt", *SOLE_FILES})
-"""The files of the content folder itself that are no pages."""
+"""The files directly in the content folder that are no pages."""
 NOTHING: Final[Mapping[PurePosixPath, bytes | None]] = {}
 LONGEST_FILE_NAME = 100
 """Characters of a name: systems take 255 bytes, and the site adds words and endings of its own."""
@@ -34,8 +34,11 @@ _IN_ADDRESS = "le nom du fichier devient l’adresse, sans espace ni accent"
 
 @dataclass(frozen=True)
 class ContentFiles:
-    """What a content folder holds, all paths below it: texts with their types, files to copy, lists, and with a French
-    sentence each what is neither published nor a mistake."""
+    """The entries of a content folder, sorted; all paths are below the folder.
+
+    ``sources`` are the texts with their types, ``assets`` the pictures and documents, ``lists`` the OTHER_FILES,
+    ``noise`` what is neither published nor a mistake, each with a French sentence, ``states`` the state of each entry.
+    """
 
     sources: tuple[tuple[PurePosixPath, type[Record]], ...]
     assets: tuple[str, ...]
@@ -45,10 +48,11 @@ class ContentFiles:
 
 
 def sort_files(content: Path, blame: Blame, instead: Mapping[PurePosixPath, bytes | None] = NOTHING) -> ContentFiles:
-    """Each entry of the folder ``content`` once: in a list of ContentFiles, or a mistake that goes to ``blame``.
+    """Sort each entry of the folder ``content`` into ContentFiles, or ``blame`` it.
 
-    No link is followed: git on Windows writes one as a text file, and what it leads to would be published twice, or
-    come from outside of the folder. The paths of ``instead`` that have bytes count as files of it, the others as gone.
+    No symbolic link is followed: git on Windows writes a link as a text file, and its target would be published twice,
+    or come from outside of the folder. A path in ``instead`` counts as a file of the folder where it has bytes, else as
+    deleted.
     """
     sources, assets, lists, noise = [], [], [], []
     found = walk(content)
@@ -89,7 +93,7 @@ _LEFT_FOLDER = (
 
 
 def _no_plain_entry(entry: FolderEntry, content: Path) -> str | None:
-    """What is wrong with an entry that is neither a plain file nor a plain folder, or that has the other's name."""
+    """Why an entry is refused, in French; None for a readable file or folder with a possible name."""
     if entry.what is EntryType.UNREADABLE:
         return _unreadable(entry.error)
     if entry.what is EntryType.LINK:
@@ -133,12 +137,12 @@ def _link(content: Path, path: str) -> str:
 
 
 def folder_of(path: PurePosixPath) -> str:
-    """The folder that says the type, "" for the content folder itself."""
+    """The folder of a file, which decides its type; "" for the content folder itself."""
     return "" if path.parent == PurePosixPath() else path.parent.as_posix()
 
 
 def type_at(path: PurePosixPath) -> type[Front] | None:
-    """The type of the text at a path below the content folder, be it there or not; None where none has its place."""
+    """The type that a text at a path below the content folder has or would have; None where none belongs there."""
     folder = folder_of(path)
     if path.name == "index.md" and folder in SECTIONS:
         return Section
@@ -146,8 +150,10 @@ def type_at(path: PurePosixPath) -> type[Front] | None:
 
 
 def file_meant(typed: str, content: str, names: Iterable[str]) -> str:
-    """Which of some files below the folder ``content`` is meant by « bureaux/dinant », « content/bureaux/dinant.md » or
-    « dinant »; "" where none is, or several are."""
+    """The file that an officer means by « bureaux/dinant », « content/bureaux/dinant.md » or « dinant ».
+
+    ``names`` are the files below the folder ``content``. "" where none or several of them match.
+    """
     wanted = typed.replace("\\", "/").removeprefix("./").removeprefix(f"{content}/").removesuffix(".md")
     bare = {name.removesuffix(".md"): name for name in names}
     alike = [name for stem, name in bare.items() if stem.rpartition("/")[2] == wanted]

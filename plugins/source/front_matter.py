@@ -14,7 +14,7 @@ from plugins.source.characters import hidden, tidy
 from plugins.source.yaml_errors import no_key, reserved_sign, usual_cause
 
 FastLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""PyYAML may be installed without its C library."""
+"""The YAML loader in C, or the one in Python where PyYAML is installed without its C library."""
 
 Row = TypeVar("Row")
 Value = str | None | list["Value"] | dict[str, "Value"]
@@ -40,7 +40,7 @@ class ParsedFile:
         return self.lines.get(location, 1)
 
     def there(self, location: Location) -> Location:
-        """Pydantic's location in the file: a single value where a list may stand has no number there."""
+        """The location in the file for one of pydantic, which numbers even a single value where a list may stand."""
         found: Location = ()
         for step in location:
             if isinstance(step, str) or (*found, step) in self.lines:
@@ -82,19 +82,19 @@ def fences(text: str) -> tuple[int, int, int]:
 
 
 def decode_list(data: bytes) -> str:
-    """As ``decode``, of a list that is read line by line: it may be longer than a text."""
+    """As ``decode``, with the higher limits of a list that is read line by line."""
     return decode(data, limits.LIST_BYTES, limits.LIST_ROWS)
 
 
 def list_rows(text: str) -> Iterator[tuple[int, str]]:
-    """The lines of a list with their numbers: not the empty ones, nor those that begin with « # »."""
+    """The lines of a list with their numbers from 1, without empty lines and those that begin with « # »."""
     for number, row in enumerate(text.split("\n"), 1):
         if (row := row.strip()) and not row.startswith("#"):
             yield number, row
 
 
 def read_rows(text: str, read: Callable[[int, str], Row]) -> tuple[list[Row], list[LineMistake]]:
-    """What the lines of a list say, and what is wrong in it: ``read`` raises ValueError with a French sentence."""
+    """What ``read`` makes of each line of a list, and a mistake where it raises ValueError, in French."""
     found, mistakes = list[Row](), list[LineMistake]()
     for number, row in list_rows(text):
         try:
@@ -105,7 +105,7 @@ def read_rows(text: str, read: Callable[[int, str], Row]) -> tuple[list[Row], li
 
 
 def decode(data: bytes, most: int = limits.BYTES, rows: int = limits.ROWS) -> str:
-    """UTF-8 bytes to composed text (NFC) with Unix line ends. Raises Unreadable, also above ``most`` and ``rows``."""
+    """Decode UTF-8 to composed text (NFC) with Unix line ends. Raises Unreadable, also above ``most`` and ``rows``."""
     _within(limits.of_bytes(data, most))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Unreadable(1, "le fichier est en UTF-16 → enregistrez-le en « UTF-8 »")
@@ -129,7 +129,7 @@ def decode(data: bytes, most: int = limits.BYTES, rows: int = limits.ROWS) -> st
 
 
 def _within(excess: LineMistake | None, above: int = 0) -> None:
-    """Raise Unreadable for what is beyond a limit, in a text that has so many lines ``above`` it."""
+    """Raise Unreadable for an ``excess`` over a limit; ``above`` is how many lines of the file precede the text."""
     if excess:
         raise Unreadable(excess[0] + above, excess[1])
 
@@ -144,12 +144,12 @@ def texts(value: Value, location: Location = ()) -> Iterator[tuple[Location, str
 
 
 def items_of(value: Value) -> list[Value]:
-    """The items of a list; a value alone is its only item, and nothing has none."""
+    """The items of a list; a single value counts as a list of one item, no value as an empty list."""
     return value if isinstance(value, list) else [value] if value else []
 
 
 def parse_yaml(text: str, first_line: int = 1) -> tuple[dict[str, Value], dict[Location, int]]:
-    """YAML to plain values and the line of each, counted from ``first_line``. Raises Unreadable."""
+    """Parse YAML into plain values and the line of each, counted from ``first_line``. Raises Unreadable."""
     _within(limits.of_yaml(text, FastLoader), first_line - 1)
     try:
         node = _compose(text)
@@ -179,12 +179,12 @@ def _compose(text: str) -> yaml.Node | None:
     try:
         return yaml.compose(text, Loader=FastLoader)
     except yaml.YAMLError:
-        # The Python loader words its errors in one way on every machine.
+        # Parse again in Python: its errors have the same words on every machine, which ``usual_cause`` knows.
         return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
 class _Reader:
-    """Turns YAML nodes into plain values; refuses the marks by which YAML would drop text silently."""
+    """Turns YAML nodes into plain values; refuses anchors, tags and comments, by which text would be lost silently."""
 
     def __init__(self, rows: list[str], first_line: int) -> None:
         self.rows, self.first_line = rows, first_line
@@ -220,8 +220,9 @@ class _Reader:
         self._refuse_marks(node)
 
     def _text(self, node: yaml.ScalarNode) -> str:
-        """The text of a scalar, tidied: every value of a file passes here."""
-        if found := hidden(node.value):  # written as an escape, "\u200b", or let through beside its neighbours
+        """The text of a scalar, tidied."""
+        # The check of the whole file has not seen an escape ("\u200b"), and has let through what its neighbours need.
+        if found := hidden(node.value):
             raise Unreadable(node.start_mark.line + self.first_line, found[1])
         return tidy(node.value)
 

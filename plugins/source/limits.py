@@ -1,7 +1,7 @@
-"""How much a file of the content may hold: far above what people write, and low enough to parse fast.
+"""Limits for the files of the content: far above what people write, and low enough to parse fast.
 
-Some input takes parsers a time that grows with its square, or more: a thousand brackets that are never closed, lists
-in lists. It is refused here, before they read it, in linear time.
+Some input takes parsers quadratic time or more: a thousand brackets that are never closed, lists in lists. The checks
+here refuse such input before it is parsed, in linear time.
 """
 
 import re
@@ -16,13 +16,13 @@ from plugins.base.mistakes import LineMistake
 from plugins.source.yaml_errors import reserved_sign
 
 BYTES: Final = 200_000
-"""Of a text: ten times a chapter of a book, and more than the weight budget of a page."""
+"""Bytes of a text: ten times a chapter of a book, and more than the weight budget of a page."""
 LIST_BYTES: Final = 2_000_000
-"""Of a list that is read line by line: the redirections of a site that moved."""
+"""Bytes of a list that is read line by line, such as the redirections of a site that moved."""
 ROW: Final = 5_000
 """Characters of a line."""
 WORD: Final = 1_000
-"""Characters without a space: above an address of the web, below a picture pasted as text."""
+"""Characters without a space: more than an address of the web has, fewer than a picture pasted as text."""
 ROWS: Final = 3_000
 LIST_ROWS: Final = 20_000
 HEADER: Final = 50_000
@@ -31,12 +31,12 @@ VALUES: Final = 2_000
 """Fields and items of a front matter."""
 YAML_DEPTH: Final = 12
 LINK_MARKS: Final = 1_000
-"""Opening brackets and backticks of a text: each may begin a link or code, which is looked for up to its paragraph's
-end."""
+"""Opening brackets and backticks of a text: each may begin a link or code, whose end the parser looks for in the whole
+rest of the paragraph."""
 LINK_SEARCH: Final = 5_000_000
-"""Marks of a paragraph times its characters, over all paragraphs."""
+"""The number of such marks in a paragraph times its characters, summed over all paragraphs of a text."""
 NESTING: Final = 10
-"""Lists and quotes inside each other."""
+"""Levels of lists and quotations inside each other."""
 
 _SMALLER = "→ partagez-le en plusieurs, ou publiez un PDF dans documents/"
 _SHORTER = "→ retirez les lignes qui ne servent plus"
@@ -46,20 +46,20 @@ _RULE = re.compile(r"[ \t]*([-*_])[ \t]*(?:\1[ \t]*)+")
 
 
 def read_bounded(file: Path, most: int = BYTES) -> bytes:
-    """The bytes of a file, of one that is too large only the first ``most`` + 1. Raises OSError."""
+    """The bytes of a file, at most ``most`` + 1, which shows that a file is too large. Raises OSError."""
     with file.open("rb") as opened:
         return opened.read(most + 1)
 
 
 def of_bytes(data: bytes, most: int = BYTES) -> LineMistake | None:
-    """Whether a file is above ``most``."""
+    """The mistake of a file with more than ``most`` bytes."""
     if len(data) <= most:
         return None
     return 1, f"le fichier a plus de {_spoken(most // 1000)} Ko {_SMALLER if most == BYTES else _SHORTER}"
 
 
 def of_text(text: str, rows: int = ROWS) -> LineMistake | None:
-    """The first line that is too long, or the one from which there are more than ``rows``."""
+    """The mistake of the first line that is too long, or that comes after the ``rows`` lines allowed."""
     for number, row in enumerate(text.split("\n"), 1):
         if number > rows:
             remedy = "→ partagez-le en plusieurs" if rows == ROWS else _SHORTER
@@ -73,11 +73,11 @@ def of_text(text: str, rows: int = ROWS) -> LineMistake | None:
 
 
 def of_yaml(text: str, loader: type) -> LineMistake | None:
-    """What a front matter has too much of, or a YAML alias, with which a few lines can become millions of values.
+    """The mistake of a front matter that is too long, too deep or has too many values, or has a YAML alias.
 
-    A text that is not YAML is left to the parser.
+    With aliases, a few lines can become millions of values. A text that is not YAML is left to the parser.
 
-    ``loader`` is one of PyYAML's: its events come one by one, without the recursion in which its trees are made.
+    ``loader`` is one of PyYAML's, of which only the events are read: making its trees would recurse.
     """
     if len(text) > HEADER:
         return 1, f"l’en-tête a plus de {_spoken(HEADER)} caractères → mettez le texte sous le second « --- »"
@@ -100,7 +100,7 @@ def of_yaml(text: str, loader: type) -> LineMistake | None:
 
 
 def of_markdown(text: str) -> LineMistake | None:
-    """Whether a text would take too long to render, or too deep a recursion."""
+    """The mistake of a text that would take too long to render, or would recurse too deep."""
     return _nested(text) or _marked(text)
 
 
@@ -129,7 +129,7 @@ def _marked(text: str) -> LineMistake | None:
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
-    """Each run of lines without an empty one between them, with the line on which it begins."""
+    """The paragraphs of a text, which empty lines separate, each with the line on which it begins."""
     rows = enumerate(text.split("\n"), 1)
     for filled, group in groupby(rows, key=lambda row: bool(row[1].strip())):
         if filled:

@@ -20,11 +20,12 @@ NO_PAGE = " → corrigez l’adresse, ou retirez le lien"
 
 @dataclass(frozen=True)
 class AddressBook:
-    """What the site answers: the addresses of its pages, with their sources, and the files it copies.
+    """The addresses to which the content may link: public ``pages`` with their sources, and ``files`` by their paths.
 
-    ``calendars`` are the addresses of the calendar files that it makes beside the pages of offices and events.
-    ``placed`` are the addresses of pages that records have not, each with the place in another page where it stands.
-    ``undated`` are addresses without their year, of files whose date cannot be read: a link to one is not reported.
+    ``unpublished`` are the pages that are not public yet. ``calendars`` are the addresses of the calendar files beside
+    the pages of offices and events. ``placed`` has the records without a page: the address that the page would have,
+    and the anchor in another page where the record stands. ``undated`` are the addresses, without a year, of files
+    whose date cannot be read: a link to such a page is not reported.
     """
 
     pages: Mapping[str, PurePosixPath | None]
@@ -35,11 +36,11 @@ class AddressBook:
     placed: Mapping[str, str] = field(default_factory=dict)
 
     def resolve(self, target: str, source: PurePosixPath, picture: bool = False) -> str:
-        """The address to write for a link ``target`` found in ``source``, both below the content folder.
+        """The address to write for the ``target`` of a link in the file ``source``, a path below the content folder.
 
         Accepts addresses of the site, relative paths of Markdown files and assets, web and mail addresses, phone
-        numbers. Raises ValueError with a French sentence. Anchors and lists are left to be checked once every page is
-        known.
+        numbers. Raises ValueError with a French sentence. Anchors and lists are checked later, once every page is
+        known (plugins/source/checks.py).
         """
         parts = split(target)
         if parts.scheme or target.startswith("//"):
@@ -65,11 +66,11 @@ class AddressBook:
 
     @property
     def known(self) -> frozenset[str]:
-        """The addresses that the site is known to answer before its lists are made."""
+        """The addresses that the site answers, as far as they are known before the generated lists."""
         return frozenset((*self.pages, *SITE_FILES, *(f"/{file}" for file in self.files)))
 
     def page_of(self, address: str) -> str:
-        """The page that shows what ``address`` is of."""
+        """The page that shows the record of ``address``: its own, or the one in which it is placed."""
         return self.placed.get(address, address).partition("#")[0]
 
     @cached_property
@@ -81,7 +82,7 @@ class AddressBook:
         return self._asset(f"/documents/{name.removeprefix('/').removeprefix('documents/')}", PurePosixPath(), False)
 
     def link(self, target: str) -> str:
-        """As ``resolve``, from the content folder itself."""
+        """As ``resolve``, for a link in a field: a relative path starts at the content folder."""
         return self.resolve(target, PurePosixPath("x.md"))
 
     def _foreign(self, target: str, scheme: str, picture: bool) -> str:
@@ -141,4 +142,4 @@ class AddressBook:
 
 
 NO_FILES = AddressBook({}, {}, frozenset())
-"""For records that are not read from a content folder."""
+"""An empty book, for records that are not read from a content folder."""

@@ -58,19 +58,19 @@ def load(
     progress: Progress = untold,
     instead: Mapping[PurePosixPath, bytes | None] = NOTHING,
 ) -> Site:
-    """The records of the folder ``content`` as published on ``today``. Raises ContentMistakes.
+    """The site of the folder ``content`` as published on ``today``. Raises ContentMistakes.
 
-    Drafts and records dated after ``today`` are checked like the others, then left out; ``with_drafts`` leaves in
-    those that lack nothing, for the preview. The ``cache`` remembers what the pictures are like, ``records`` the
-    records of an earlier reading. Where a path is in ``instead``, its bytes are read in place of the file, which need
-    not be there; one without bytes counts as gone.
+    Drafts and records dated after ``today`` are checked like the others, then left out; ``with_drafts`` keeps those
+    that lack nothing, for the preview. The ``cache`` keeps what was found about pictures, ``records`` the records of an
+    earlier reading. The bytes of a path in ``instead`` are read in place of its file, which need not exist; a path
+    without bytes counts as deleted.
     """
     return Loader(content, today, cache, records, progress, instead).load(with_drafts=with_drafts)
 
 
 @dataclass
 class Loader:
-    """One reading of a content folder, step by step; ``mistakes`` grows all the way."""
+    """One reading of a content folder, step by step; every step adds to ``mistakes``."""
 
     content: Path
     today: date
@@ -95,7 +95,7 @@ class Loader:
         media = read_media(self.content, assets, self._blame, self.picture_cache)
         every_entry = self._read_all(files.sources)
         entries = [entry for entry in every_entry if entry.readable]
-        # A record may link to and name what is public when it appears; a draft may also name a draft.
+        # A record may link to and name what is public on the day when it appears; a draft may also name a draft.
         arounds = {
             day: Around(day, address_book(every_entry, assets, day), known_names(every_entry, day), media)
             for day in sorted({AT_ONCE, *(entry.needed_on for entry in entries)})
@@ -114,7 +114,7 @@ class Loader:
         public = self._public()
         records = self._by_address(entries, public, with_drafts=with_drafts)
         texts = {entry.path: entry.parsed.body for entry in entries if entry.cls.has_languages(entry.path)}
-        renderer = self.renderer  # the site must not hold on to this whole reading
+        renderer = self.renderer  # so that ``translate`` does not keep the whole Loader in memory
         site = Site(
             (*records.values(), *default_pages(records)),
             self.today,
@@ -131,7 +131,7 @@ class Loader:
         return self._with_old_addresses(site, old_addresses, at_once.book)
 
     def _check_together(self, assets: list[str], every_entry: list[SourceFile], entries: list[SourceFile]) -> None:
-        """What no file alone shows."""
+        """Run the checks for which all files are needed."""
         checks.text_documents(self.content, assets, self._blame)
         checks.one_file_an_address(every_entry, self.content, self._blame)
         checks.anchors(entries, self.bodies, self._blame)
@@ -142,7 +142,7 @@ class Loader:
     def _read_lists(
         self, names: Iterable[str], book: AddressBook
     ) -> tuple[tuple[Redirection, ...], tuple[Synonyms, ...], str]:
-        """What the lists say: the redirections, the synonyms, and the text of the old addresses."""
+        """The redirections and the synonyms of the lists, and the text of the list of old addresses."""
         texts = {name: self._list(PurePosixPath(name)) for name in names if name not in SOLE_FILES}
         redirected, wrong = redirections.read_redirections(texts.get(REDIRECTIONS, ""), book)
         synonyms, unclear = read_synonyms(texts.get(SYNONYMS, ""), book)
@@ -154,7 +154,7 @@ class Loader:
     def _by_address(
         self, entries: list[SourceFile], public: set[PurePosixPath], *, with_drafts: bool
     ) -> dict[str, Record]:
-        """The records that the site shows, by their addresses."""
+        """The records that the site shows, by their addresses; in the preview complete drafts too."""
         return {
             entry.address: record
             for entry in entries
@@ -163,7 +163,7 @@ class Loader:
         }
 
     def _with_old_addresses(self, site: Site, text: str, book: AddressBook) -> Site:
-        """The site with the addresses that an earlier site answered. Raises ContentMistakes."""
+        """The site with the redirections of an earlier site's addresses. Raises ContentMistakes."""
         if not text:
             return site
         known = {*book.known, *(page.address for page in lists_of(site).made)}
@@ -176,7 +176,7 @@ class Loader:
         return replace(site, redirections=redirected, old_addresses=held, other_hosts=others)
 
     def _public(self) -> set[PurePosixPath]:
-        """The files that are public today; the preview shows drafts beside them."""
+        """The paths of the files that are public today."""
         return {path for path, record in self.records.items() if record and record.appears <= self.today}
 
     def _as_printed(self, path: PurePosixPath) -> str:
@@ -187,12 +187,12 @@ class Loader:
         self.mistakes.append(Mistake(self._as_printed(path), line, message))
 
     def _list(self, path: PurePosixPath) -> str:
-        """The text of a list; none where it cannot be read."""
+        """The text of a list; "" where it cannot be read, which is then a mistake."""
         data = self._bytes_of(path, LIST_BYTES)
         return self._read_as(front_matter.decode_list, path, data) or ""
 
     def _sole(self, cls: type[Sole], names: Iterable[str], around: Around) -> Sole | None:
-        """What the file of the content folder itself says; None without it, or with a mistake."""
+        """The validated ``SoleFile`` of a class; None where the file is absent or not valid."""
         path = PurePosixPath(cls.file)
         parsed = self._parsed(path, self._bytes_of(path)) if cls.file in names else None
         if not parsed:
@@ -208,7 +208,7 @@ class Loader:
         return None if isinstance(result, list) else result
 
     def _close(self, closures: Closures, entries: list[SourceFile]) -> None:
-        """Give the offices the closures that they share."""
+        """Add the shared closures to those of each office."""
         for entry in entries:
             office = self.records[entry.path]
             if not isinstance(office, Office) or not (shared := closures.of(office.slug)):
@@ -220,11 +220,11 @@ class Loader:
             own = set(office.mistakes())
             new = [mistake for mistake in closed.mistakes() if mistake not in own and mistake[0][0] != "fermetures"]
             if new:
-                parsed = self._read(entry.path, entry.cls).parsed  # an earlier reading has not kept its lines
+                parsed = self._read(entry.path, entry.cls).parsed  # a kept record has no line numbers
                 self.mistakes.extend(_in_file(parsed, new))
 
     def _bytes_of(self, path: PurePosixPath, most: int = BYTES) -> bytes | None:
-        """What a text or a list holds; None where it cannot be read, which is then a mistake."""
+        """The bytes of a text or a list; None where it cannot be read, which is then a mistake."""
         if (data := self.instead.get(path)) is not None:
             return data
         try:
@@ -237,7 +237,7 @@ class Loader:
         return self._read_as(lambda data: front_matter.read(self._as_printed(path), data), path, data)
 
     def _read_as(self, read: Callable[[bytes], Made], path: PurePosixPath, data: bytes | None) -> Made | None:
-        """What some bytes hold; None where they cannot be read, which is then a mistake."""
+        """What ``read`` makes of some bytes; None where it raises Unreadable, which is then a mistake."""
         try:
             return None if data is None else read(data)
         except Unreadable as error:
@@ -245,9 +245,10 @@ class Loader:
             return None
 
     def _each(self, function: Callable[[Given], Made], items: list[Given]) -> Iterator[Made]:
-        """The outcomes of ``function``, whose mistakes are added in the order of the items.
+        """What ``function`` makes of each item; its mistakes are added in the order of the items.
 
-        It may run in a copy of this process, where what it adds to ``self`` is lost: so it is returned.
+        It may run in a copy of this process, where its changes of ``self`` are lost: mistakes and lacks are returned
+        with each outcome, and added here.
         """
 
         def apart(item: Given) -> tuple[Made, list[Mistake], dict[PurePosixPath, tuple[str, ...]]]:
@@ -264,7 +265,7 @@ class Loader:
             yield outcome
 
     def _read_all(self, sources: tuple[tuple[PurePosixPath, type[Record]], ...]) -> list[SourceFile]:
-        """Every file before validation: as an earlier reading kept it, where it is still the same."""
+        """Every source file before validation; a file that has not changed comes from the record cache."""
         found = {path: entry for path, _ in sources if (entry := self._find(path))}
         changed = [(path, cls) for path, cls in sources if path not in found]
         found |= {entry.path: entry for entry in self._each(lambda source: self._read(*source), changed)}
@@ -273,7 +274,7 @@ class Loader:
     def _find(self, path: PurePosixPath) -> SourceFile | None:
         kept = None
         if self.record_cache and path not in self.instead:
-            with contextlib.suppress(OSError):  # told when it is read
+            with contextlib.suppress(OSError):  # ``_read`` reports it
                 kept = self.record_cache.find(
                     path, self.states[path.as_posix()], lambda: read_bounded(self.content / path)
                 )
@@ -283,7 +284,7 @@ class Loader:
         return replace(kept.entry, appears=self._from(kept.record.appears))
 
     def _from(self, day: date | None) -> date | None:
-        """What ``SourceFile.appears`` holds of the day of a text: of one that has come AT_ONCE."""
+        """The value of ``SourceFile.appears`` for the day of a text: AT_ONCE for a day that has come."""
         return AT_ONCE if day and day <= self.today else day
 
     def _read(self, path: PurePosixPath, cls: type[Record]) -> SourceFile:
@@ -296,7 +297,7 @@ class Loader:
         return SourceFile(path, cls, nothing, own_address(path, cls, nothing), readable=False)
 
     def _make_all(self, entries: list[SourceFile], around: Around) -> None:
-        """The text and the record of each file, made now or by an earlier reading."""
+        """Make the body and the record of each file, or take them from the record cache where they still hold."""
         changed = []
         holds = self.record_cache is not None and self.record_cache.holds(around.digest)
         for entry in entries:
@@ -316,7 +317,7 @@ class Loader:
 
         for entry, body, record, found, right in self._each(make, changed):
             if entry.path in self.instead:
-                pass  # what is kept is about the file itself
+                pass  # the cache is about the file itself, not about the bytes in its place
             elif self.record_cache and record and right:
                 state = self.states[entry.path.as_posix()]
                 self._note_version(entry, self.record_cache.add(state, entry, record, found))
@@ -346,7 +347,7 @@ class Loader:
         return result
 
     def _lack_what_they_name(self) -> None:
-        """A record that names an incomplete draft is incomplete too, transitively."""
+        """Mark each record that names an incomplete draft as incomplete too, transitively."""
         while True:
             absent = {(BY_FOLDER[folder_of(path)].kind, path.stem) for path in self.lacks if path.stem != "index"}
             if not absent:
@@ -375,5 +376,5 @@ class Loader:
 
 
 def _in_file(parsed: ParsedFile, found: Iterable[tuple[Location, str]]) -> list[Mistake]:
-    """What is wrong at some places of a file, with its lines."""
+    """Mistakes with the lines of a file, from locations in it and messages."""
     return [parsed.mistake(location, message) for location, message in found]

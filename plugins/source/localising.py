@@ -19,7 +19,8 @@ from plugins.source.markdown import NOT_TRANSLATED, BodyRenderer
 from plugins.source.prose import in_words, messages, translated, words_of
 
 NEEDED = frozenset({"titre", "resume"})
-"""The fields without which a page is not in a language: they stand where nothing could say that they are French."""
+"""The keys of the fields without whose translation a page is not in a language: lists and search engines show them,
+where no mark can say that a text is French."""
 
 
 def localised(
@@ -32,10 +33,10 @@ def localised(
 ) -> NotedSite:
     """The ``site`` in another language; ``texts`` are the Markdown of the records that have languages, by file.
 
-    It notes which parts of the ``site`` are read, beginning here.
+    The result notes which parts of ``site`` are read, those read here included.
     """
     site = NotedSite(**{each.name: getattr(site, each.name) for each in fields(site)})
-    site.noted("around")  # the book and the media
+    site.noted("around")  # which stands for ``book`` and ``media``
     translatable = [site.read(record) for record in site.unread if record.has_languages(record.source.path)]
     is_named = naming(translatable, site)
     others = [site.read(record) for record in site.unread if is_named(record)]
@@ -64,18 +65,18 @@ def localised(
 
 
 def _text_in_words(text: str, words: Gettext) -> str:
-    """A text in Markdown in other words; what has none is marked."""
+    """A Markdown text with its messages translated; a message without translation begins with NOT_TRANSLATED."""
     return translated(text, lambda said: words.gettext(said) if words.has(said) else NOT_TRANSLATED + said)
 
 
 def _version(original: bytes, record: Record) -> bytes:
-    """The version of a record in other words: that of its file, and the words, which may follow other files too."""
+    """A digest of a translated record: of the version of the original, and of the words, which the PO file changes."""
     said = (record.html, *(text for _, text in words_of(record)))
     return sha256(original + repr(said).encode()).digest()
 
 
 def _following(language: Language, records: list[Record], texts: Mapping[PurePosixPath, str]) -> Language:
-    """The language with words for what was changed in the content since its file of translations was made."""
+    """The language with words for the present texts of the content, some of which its PO file may not have yet."""
     said = {
         f"content/{record.source.path}": [
             *(text for _, text in words_of(record)),
@@ -87,8 +88,10 @@ def _following(language: Language, records: list[Record], texts: Mapping[PurePos
 
 
 def naming(translatable: Iterable[Record], site: Site) -> Callable[[Record], bool]:
-    """Returns what tells whether a record is shown by the ``translatable`` ones or their frame: named, or the
-    organisation."""
+    """Return a predicate: whether the pages of the ``translatable`` records show a record.
+
+    They show what they name, what the organisation names, and the organisation itself.
+    """
     organisation = site.organisation
     all_of = [*translatable, organisation] if organisation else translatable
     named = {(ref.kind, str(ref)) for record in all_of for ref in record.references()}
@@ -96,7 +99,7 @@ def naming(translatable: Iterable[Record], site: Site) -> Callable[[Record], boo
 
 
 def _address(book: AddressBook, path: PurePosixPath, target: str, picture: bool) -> str:
-    """The address for a link. A translation may be older than a page: what leads nowhere stays as it is."""
+    """The address for a link in a translation, which may be older than the pages: a broken link stays as it is."""
     try:
         return book.resolve(target, path, picture)
     except ValueError:

@@ -26,9 +26,9 @@ Resolve = Callable[[str, bool], str]
 """From a link's target, and whether it is a picture, to the address to write; raises ValueError in French."""
 
 OF_THE_THEME: Final = frozenset({"contenu", "communes", "ailleurs"})
-"""The ids that others may link to; every other id of the theme begins with « _ », which no heading's does."""
+"""The ids of the theme to which links may lead; all its other ids begin with « _ », as no id of a heading does."""
 NOT_TRANSLATED: Final = "\ue000"
-"""Begins a paragraph that a text in another language has in French."""
+"""The first character (for private use) of a paragraph that is French in a text in another language."""
 _TAG = re.compile(r"<(?:/?[a-zA-Z][\w-]*(?=[\s/>]|$)[^<>]*>?|!--.*?(?:-->|$))")
 _TOO_DEEP: Final = (
     "trop de listes, de citations ou de notes les unes dans les autres → écrivez ce texte plus simplement"
@@ -50,7 +50,7 @@ class _Rendering:
 
 
 class BodyRenderer:
-    """Renders many bodies with one Markdown engine: making a new one for each costs a tenth of the build."""
+    """Renders many bodies with one Markdown engine: a new engine for each would cost a tenth of the build."""
 
     def __init__(self) -> None:
         toc = TocExtension(slugify=lambda text, _: _anchor(text))
@@ -61,7 +61,7 @@ class BodyRenderer:
         md.inlinePatterns.deregister("html")
         # Before links (160), which also begin with a bracket.
         md.inlinePatterns.register(_ForeignWords(r"\[\[([a-z]{2,3})\s*:\s*([^\]]+)\]\]", md), "foreign_words", 165)
-        # The library's own writes each letter as a character reference, which protects nothing and defeats our checks.
+        # The library's own pattern writes each letter as a character reference, which our checks could not read.
         md.inlinePatterns.register(_MailLink(r"<([^<>@\s]+@[^<>@\s]+)>", md), "automail", 110)
         # After the inline patterns (20), before the table of contents takes the headings (5).
         md.treeprocessors.register(self._inspector, "inspection", 15)
@@ -71,7 +71,7 @@ class BodyRenderer:
     ) -> Body:
         """Markdown to a Body; ``first_line`` is the line of the file on which ``text`` begins.
 
-        Of a text that is not ``french`` only the paragraphs that begin with NOT_TRANSLATED are.
+        In a text that is not ``french``, only the paragraphs that begin with NOT_TRANSLATED are in French.
         """
         if excess := limits.of_markdown(text):
             return Body(mistakes=((excess[0] + first_line - 1, excess[1]),))
@@ -95,7 +95,7 @@ def _anchor(heading: str) -> str:
 
 
 def _line_finder(text: str, first_line: int) -> Callable[[str], int]:
-    """A function from a target to the line of its next mention, in the order of the rendering."""
+    """A function that gives the line of the next mention of a target, if called in the order of the text."""
     searched_from: dict[str, int] = {}
 
     def line(target: str) -> int:
@@ -144,7 +144,7 @@ class _Inspector(Treeprocessor):
             elif element.tag == "pre":
                 self.rendering.code.append(unescape("".join(element.itertext())))
             elif element.tag == "table" and not any(len(cell) or cell.text for cell in element[0].iter("th")):
-                element.remove(element[0])  # a table of Markdown has a first row of headings, be it empty
+                element.remove(element[0])  # Markdown asks for a row of headings, even an empty one
             elif re.fullmatch(r"h[1-6]", element.tag):
                 level = self._heading(element, level)
         if self.rendering.french:
@@ -179,7 +179,7 @@ class _Inspector(Treeprocessor):
             fill(element, picture, alternative)
 
     def _resolved(self, target: str, *, picture: bool) -> tuple[int, str | None]:
-        """The line of a mention, and the address to write, or None where there is none, which is then a mistake."""
+        """The line of a target, and the address to write; None where it leads nowhere, which is then a mistake."""
         line = self.rendering.lines(target)
         try:
             return line, self.rendering.resolve(target, picture)
@@ -201,7 +201,7 @@ class _Inspector(Treeprocessor):
 
 
 def _legend_below(paragraph: Element) -> None:
-    """Make a paragraph that is a picture with a title, and nothing else, a figure: the title is its legend."""
+    """Turn a paragraph that holds only a picture with a title into a figure, with the title as its legend."""
     if len(paragraph) == 1 and paragraph[0].tag == "img" and paragraph[0].get("title"):
         picture = paragraph[0]
         if not f"{paragraph.text or ''}{picture.tail or ''}".strip():
@@ -230,7 +230,7 @@ def _space(element: Element) -> None:
 
 
 def _mark_french(root: Element) -> None:
-    """Say of each paragraph that is not translated which language it is in."""
+    """Mark each paragraph that is not translated as French, with its direction of writing."""
     for element in root.iter():
         if element.text and element.text.startswith(NOT_TRANSLATED):
             element.text = element.text.removeprefix(NOT_TRANSLATED)

@@ -1,4 +1,4 @@
-"""What of the content is translated: the words in the fields of a record, and its text, a paragraph at a time.
+"""The messages of the content, which are translated: texts in the fields of a record, and paragraphs of its text.
 
 A message is what a translator sees: a paragraph, an item of a list, a heading, a cell of a table, without the marks at
 its beginning and the ends of its lines. Marks inside of it (bold, links) stay: they are the translator's to place.
@@ -45,7 +45,7 @@ def words_of(fields: Fields) -> Iterator[tuple[str, str]]:
 
 
 def in_words(fields: Group, words: Callable[[str], str]) -> Group:
-    """A record, or a group of its fields, with other words for what is translated of it."""
+    """A copy of a record, or of a group of fields, with ``words`` applied to the texts that are translated."""
 
     def said(value: object, *, here: bool) -> object:
         if isinstance(value, tuple):
@@ -64,7 +64,7 @@ def in_words(fields: Group, words: Callable[[str], str]) -> Group:
 
 
 def _has_words(annotation: object, metadata: Iterable[object] = ()) -> bool:
-    """Whether a field, or what it is a list of, has the mark of what is translated."""
+    """Whether the type of a field, or that of the items of its list, has the mark TRANSLATED."""
     return (
         TRANSLATED in metadata
         or TRANSLATED in getattr(annotation, "__metadata__", ())
@@ -74,7 +74,7 @@ def _has_words(annotation: object, metadata: Iterable[object] = ()) -> bool:
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of a text: what a translator sees of it, "" for what stays as it is."""
+    """A part of a text as it is written, and the message that a translator sees of it, "" for none."""
 
     raw: str
     message: str = ""
@@ -86,15 +86,15 @@ def messages(markdown: str) -> tuple[str, ...]:
 
 
 def translated(markdown: str, words: Callable[[str], str]) -> str:
-    """The text with other words at the same places: with the same ones it is the same, to the byte."""
+    """The text with ``words`` applied to each message; where they change nothing, it is the same to the byte."""
     said = ((piece, words(piece.message) if piece.message else "") for piece in pieces(markdown))
     return "".join(piece.raw if text in ("", piece.message) else text for piece, text in said)
 
 
 def pieces(markdown: str) -> Iterator[Piece]:
-    """A text cut into its messages and what stands around them; together they are the text."""
+    """Cut a text into its messages and the parts between them; the ``raw`` parts joined are the text."""
     rows = markdown.split("\n")
-    open_rows: list[str] = []  # of a paragraph, while the next line may go on with it
+    open_rows: list[str] = []  # the lines of a paragraph that the next line may continue
 
     def closed() -> Iterator[Piece]:
         if open_rows:
@@ -127,7 +127,7 @@ def pieces(markdown: str) -> Iterator[Piece]:
 
 
 def _stays(rows: list[str], number: int, *, in_paragraph: bool) -> bool:
-    """Whether a line has no words: an empty one, code, the target of links, the line below a heading."""
+    """Whether a line has nothing to translate: it is empty, code, the target of links or the underline of a heading."""
     row = rows[number]
     if row.startswith(("    ", "\t")) and not in_paragraph and not _in_list(rows, number):
         return True
@@ -147,7 +147,7 @@ def _in_list(rows: list[str], number: int) -> bool:
 
 
 def _marks(row: str) -> tuple[str, str]:
-    """The marks at the beginning of a line, of an item in a quotation both, and the rest."""
+    """The marks at the beginning of a line, both for an item in a quotation, and the rest of the line."""
     if found := _ABBREVIATION.match(row):
         return found[0], row[found.end() :]
     marks, rest = "", row
@@ -164,7 +164,7 @@ def _marks(row: str) -> tuple[str, str]:
 
 
 def _piece(raw: str) -> Piece:
-    """A paragraph as one line, but for the breaks that it asks for."""
+    """A piece for a paragraph: its message is one line, but for the line breaks that are marked in it."""
     *above, last = raw.split("\n")
     joined = "".join(row.strip() + ("  \n" if _BREAK.search(row) else " ") for row in above) + last.strip()
     return Piece(raw) if _NO_WORDS.fullmatch(joined) else Piece(raw, joined)

@@ -1,4 +1,7 @@
-"""Records kept from build to build: one is read again only where its file, or what it found about others, changed."""
+"""Records kept from build to build: a file is read again only where its bytes, or an answer about other files, changed.
+
+``Loader`` (plugins/source/loading.py) uses it; docs/build.md tells what else a build keeps.
+"""
 
 import contextlib
 import hashlib
@@ -19,31 +22,31 @@ from plugins.source.links import AddressBook
 from plugins.source.source_files import KnownNames, SourceFile
 
 Lookup = tuple[str, str, str]
-"""What is found, of which name, and more about it."""
+"""A question of one file about others: its sort (« address », « record »…), a name, and a detail, which may be ""."""
 Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
 class KeptRecord:
-    """A record with what it was made from: its file, and the answers that it was given."""
+    """A record with what it was made from: its file, and the answers about other files (``found``)."""
 
     state: FileState
     looked_at: int
-    """When the file had that state (ns)."""
+    """When the file was seen to have that state (ns)."""
     digest: bytes
-    """Of the bytes of the file."""
+    """A digest of the bytes of the file."""
     entry: SourceFile
     record: Record
     found: tuple[tuple[Lookup, object], ...]
     version: bytes
-    """The same for two records that are equal: it follows from what they were made from."""
+    """A digest of the file and the answers: two records with the same version are equal."""
     outline: bytes
-    """As ``version``, of everything but the text: the same for two records that differ in their ``html`` alone."""
+    """As ``version``, but without the text: the same for two records that differ in their ``html`` alone."""
 
 
 @dataclass(frozen=True)
 class Around:
-    """What the files of one ``day`` may ask about all others."""
+    """What the files that appear on one ``day`` may ask about all other files."""
 
     day: date
     book: AddressBook
@@ -51,7 +54,7 @@ class Around:
     media: Media
 
     def lookups(self, path: PurePosixPath) -> "Lookups":
-        """The questions of one file."""
+        """The noted answers to one file."""
         return Lookups(self, path)
 
     @cached_property
@@ -67,7 +70,7 @@ def _told(names: Mapping[str, object] | frozenset[str]) -> Sequence[object]:
 
 
 class Lookups:
-    """What one file may ask about all others, each answer noted: where links lead, which records and pictures exist."""
+    """The answers to one file about all others, each of them noted: where links lead, which records exist."""
 
     def __init__(self, around: Around, path: PurePosixPath) -> None:
         self._around, self._path = around, path
@@ -84,7 +87,7 @@ class Lookups:
         return str(self._noted("document", name, ""))
 
     def link(self, target: str) -> str:
-        """As ``resolve``, of a field."""
+        """As ``resolve``, for a link in a field."""
         return self.resolve(target)
 
     def expect(self, kind: str, slug: str) -> None:
@@ -96,7 +99,7 @@ class Lookups:
         return answer
 
     def are_still(self, found: tuple[tuple[Lookup, object], ...]) -> bool:
-        """Whether the same answers would be given today."""
+        """Whether the questions in ``found`` have the same answers now."""
         try:
             return all(self._answer(*question) == answer for question, answer in found)
         except ValueError:
@@ -118,7 +121,7 @@ class Lookups:
 
 
 class _Noted(Mapping[str, Found]):
-    """Pictures or documents by address; what is looked up is noted."""
+    """Pictures or documents by address; each look-up is noted."""
 
     def __init__(self, values: Mapping[str, Found], what: str, found: dict[Lookup, object]) -> None:
         self._values, self._what, self._asked = values, what, found
@@ -137,7 +140,8 @@ class _Noted(Mapping[str, Found]):
 class RecordCache:
     """The records of a content folder as an earlier build read them. ``version`` is that of the program.
 
-    The digests of what was around them (``Around``) are kept too: while one is the same, so are all answers.
+    The digests of what was around them (``Around.digest``) are kept too: while a digest is the same, so are all answers
+    for its day.
     """
 
     def __init__(self, folder: Path, version: str) -> None:
@@ -155,9 +159,9 @@ class RecordCache:
         return hashlib.sha256(self._seal + around).digest() in self._before
 
     def save(self) -> None:
-        """Write what changed, and let go of the records.
+        """Write what changed, and free the records: nothing may be asked of the cache after that.
 
-        The digests are sealed with them: other records, written later, void them.
+        The digests of ``Around`` are bound to the seal of the shelf: records that are written later make them void.
         """
         self.shelf.save()
         marks = b"".join(hashlib.sha256(self.shelf.seal + around).digest() for around in self._arounds)
@@ -165,7 +169,10 @@ class RecordCache:
             write_whole(self._file, marks)
 
     def find(self, path: PurePosixPath, state: FileState, read: Callable[[], bytes]) -> KeptRecord | None:
-        """What is kept of a file, where the file is still the same. Raises OSError, as ``read`` does."""
+        """The kept record of a file that is still the same; ``read`` is asked only where ``state`` does not tell.
+
+        Raises OSError, as ``read`` does.
+        """
         kept = self.shelf.get(path.as_posix())
         if not kept:
             return None
@@ -179,9 +186,9 @@ class RecordCache:
 
     def add(self, state: FileState, entry: SourceFile, record: Record, found: dict[Lookup, object]) -> KeptRecord:
         """Keep the record of a file that had this ``state`` before it was read."""
-        self._before = set()  # its answers hold with what is around it now
+        self._before = set()  # the new answers hold only with what is around the records now
         digest = hashlib.sha256(entry.data).digest()
-        body = entry.parsed.body if entry.cls.has_languages(entry.path) else ""  # read again in each language
+        body = entry.parsed.body if entry.cls.has_languages(entry.path) else ""  # for the other languages
         slim = replace(entry, parsed=replace(entry.parsed, lines={}, body=body), data=b"")
         version = hashlib.sha256(digest + repr((entry.path, tuple(found.items()))).encode()).digest()
         beside = (entry.path, entry.address, entry.parsed.values, sorted(record.source.body.anchors), found)

@@ -1,4 +1,4 @@
-"""The redirections of the content, ``/old/ → /new/``, one a line: an old address keeps leading somewhere."""
+"""Reads the redirections of the content, one a line, ``/old/ → /new/``, and the old addresses of an earlier site."""
 
 import re
 from bisect import bisect_left
@@ -20,7 +20,7 @@ from plugins.source.links import ASSET_FOLDERS, AddressBook
 
 EXAMPLE_LINE = "/ancienne/adresse/ → /nouvelle/adresse/"
 LONGEST_WAY = 8
-"""Addresses of a loop that a message shows."""
+"""Addresses of a loop that a message shows; a longer loop is shown without its middle."""
 PROGRAM_FILES = frozenset({".ics", ".vcf"})
 """Endings of files that other programs download: a page cannot replace one."""
 
@@ -37,9 +37,10 @@ _QUERY = re.compile(r"[\w.~!'(),:;@/+%=&\[\]-]+", re.ASCII)
 
 
 def read_redirections(text: str, book: AddressBook) -> tuple[tuple[Redirection, ...], list[LineMistake]]:
-    """The redirections of a file's text, each with its last target, and what is wrong according to the sources.
+    """The redirections in the text of the list, each with its last target, and the mistakes that the sources show.
 
-    ``book`` has the published pages. What only a build knows, such as a commune's page, is left to ``wrong_places``.
+    ``book`` has the published pages. Targets that only a build knows, such as the page of a commune, are checked by
+    ``wrong_places`` at the end of the build (plugins/files/old_addresses.py).
     """
     found, mistakes = read_rows(text, _read_line)
     mistakes += _twice(found)
@@ -53,11 +54,11 @@ def read_redirections(text: str, book: AddressBook) -> tuple[tuple[Redirection, 
 def read_old_addresses(
     text: str, own: Iterable[Redirection], known: set[str], book: AddressBook
 ) -> tuple[tuple[Redirection, ...], tuple[str, ...], list[LineMistake]]:
-    """The redirections of an earlier site's addresses, all those that are known one by one, and what is wrong.
+    """The redirections from the addresses of an earlier site, these addresses one by one, and the mistakes.
 
-    They give way: to a page, and to the site's ``own`` redirections. Where their target is not ``known``, because it
-    was renamed, is a draft or is gone, they lead to where it is now, or to the page above. An address may stand alone,
-    and it may be of another host.
+    A page and the site's ``own`` redirections go before them. Where a target is not ``known``, because it was renamed,
+    is a draft or is gone, the redirection leads to its present address, or to the nearest page above. A line may have
+    an address without a target, which a page or another redirection must answer, and an address on another host.
     """
     own = tuple(own)
     held, mistakes = dict[_Identity, Redirection](), list[LineMistake]()
@@ -90,7 +91,7 @@ def read_old_addresses(
 def _unanswered(
     alone: Iterable[tuple[str, Redirection]], every: Iterable[Redirection], known: set[str]
 ) -> Iterator[LineMistake]:
-    """The lines with an address that stands ``alone`` and that neither a page nor another line answers."""
+    """A mistake for each address without a target (``alone``) that neither a page nor a redirection answers."""
     by_host = grouped((found.host, found) for found in every)
     indexes = {host: RedirectionIndex(some) for host, some in by_host.items()}
     for row, found in alone:
@@ -100,7 +101,7 @@ def _unanswered(
 
 
 def _there(target: str, known: set[str], undated: Mapping[str, str]) -> str:
-    """A target where it is now, else the nearest page above."""
+    """The present address of a target, else that of the nearest page above."""
     if target in known:
         return target
     if now := undated.get(re.sub(r"/\d{4}/", "/", target, count=1)):
@@ -123,10 +124,10 @@ def wrong_places(
     sure: Callable[[str], bool] = lambda target: True,
     unpublished: Mapping[str, object] | None = None,
 ) -> Iterator[LineMistake]:
-    """Redirections from an address that answers, or to one that does not.
+    """A mistake for each redirection from an address that answers, or to one that does not.
 
-    ``known`` are the addresses that answer; where they are not all of them, ``sure`` says of another one whether it
-    cannot be among those that are missing.
+    ``known`` are the addresses that answer. Before a build they are not complete: ``sure`` then tells whether an
+    address that is not ``known`` cannot be among the missing ones.
     """
     names = _Names.of(known)
     for redirection in redirections:
@@ -158,12 +159,12 @@ class _Names:
 
     @classmethod
     def of(cls, known: Iterable[str]) -> Self:
-        # A server reads the page of a folder under its name too: sending that elsewhere would take the folder with it.
+        # A server answers a folder with its index.html: a redirection of that file would redirect the folder too.
         names = {name for at in known for name in ((at, f"{at}index.html") if at.endswith("/") else (at,))}
         return cls(frozenset(names), tuple(sorted(names)))
 
     def beginning(self, start: str) -> Iterator[str]:
-        """Those that begin with ``start``, in alphabetical order."""
+        """The paths that begin with ``start``, in alphabetical order."""
         for name in islice(self.in_order, bisect_left(self.in_order, start), None):
             if not name.startswith(start):
                 return
@@ -171,7 +172,7 @@ class _Names:
 
 
 def _standing(redirection: Redirection, names: _Names) -> Iterator[str]:
-    """The pages that a redirection would hide. One with a query hides none: the page answers without the query."""
+    """A message for the page that a redirection would hide; one with a query or of another host hides none."""
     if redirection.query or redirection.host:
         return
     folder = redirection.path.rstrip("/")
@@ -185,7 +186,7 @@ def _standing(redirection: Redirection, names: _Names) -> Iterator[str]:
 
 
 def _sure(target: str, book: AddressBook) -> bool:
-    """Whether only a source file could make that page: it is below the prefix of a type."""
+    """Whether only a source file could make the page at ``target``: it has the form of an address of a type."""
     if re.sub(r"/\d{4}/", "/", target, count=1) in book.undated:
         return False
     return any(
@@ -196,7 +197,7 @@ def _sure(target: str, book: AddressBook) -> bool:
 
 
 def _read_line(number: int, line: str) -> Redirection:
-    """Raises ValueError with a French sentence."""
+    """Read one line. Raises ValueError with a French sentence."""
     parts = _ARROW.split(line)
     if len(parts) != 2 or not all(parts):
         words = line.split()
@@ -236,7 +237,7 @@ def _read_target(new: str) -> str:
 
 
 def _from_root(text: str) -> str:
-    """An address without the name of this site. Raises ValueError when it is written there, or does not begin by /."""
+    """The address, which begins with « / ». Raises ValueError, in French, for one with a host or without the slash."""
     if own := _OWN.match(text):
         raise ValueError(f"« {text} » : le nom du site est de trop → écrivez {text[own.end() :]}")
     if _WHOLE.match(text):
@@ -249,7 +250,7 @@ def _from_root(text: str) -> str:
 
 
 def _other_host(line: str) -> tuple[str, str]:
-    """The host of an old address that is not on this site, and the line without it. Raises ValueError."""
+    """The host of the old address in a line, "" for this site's, and the line without it. Raises ValueError."""
     found = _WHOLE.fullmatch(_ARROW.split(line, maxsplit=1)[0])
     if not found or _OWN.match(line):
         return "", line
@@ -272,7 +273,7 @@ def _twice(redirections: list[Redirection]) -> Iterator[LineMistake]:
 
 
 def _followed(redirections: list[Redirection]) -> tuple[list[Redirection], list[LineMistake]]:
-    """The redirections, each with its last target where the target moved too; and the mistakes of those in a loop."""
+    """The redirections, with the last target where a target moved too; and a mistake for each one in a loop."""
     moved = {_key(r.path): r.target for r in redirections if r.exact}
     followed, loops = [], []
     for redirection in redirections:
@@ -290,5 +291,5 @@ def _followed(redirections: list[Redirection]) -> tuple[list[Redirection], list[
 
 
 def _key(path: str) -> str:
-    """A key that is the same for a folder with its slash and without."""
+    """A key for a path: the same with and without the slash at the end of a folder."""
     return unquote(path).rstrip("/")

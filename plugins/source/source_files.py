@@ -1,5 +1,5 @@
-"""The sources of a content folder before their fields are validated: their addresses, from which day each appears, and
-so what may be linked to and named."""
+"""Source files before their fields are validated: the address of each, the day on which it appears, and from these the
+addresses to which other files may link and the records that they may name."""
 
 import contextlib
 import re
@@ -25,7 +25,7 @@ from plugins.source.links import NO_FILES, AddressBook
 
 @dataclass(frozen=True)
 class KnownNames:
-    """The slugs of each kind, each with whether it may be referred to: a published record must not name a draft."""
+    """The slugs of each kind, each with whether a record may name it: a published record must not name a draft."""
 
     may_be_named: Mapping[str, Mapping[str, bool]]
 
@@ -42,28 +42,28 @@ class KnownNames:
 
 @dataclass(frozen=True)
 class SourceFile:
-    """One source file before validation; of an unreadable one only the name is known."""
+    """One source file before validation; of an unreadable file only the name is known."""
 
     path: PurePosixPath
     cls: type[Record]
     parsed: ParsedFile
     address: str
-    """It is known even where other fields are wrong, so that links to the page are not called broken as well."""
+    """Known even where fields are wrong, so that links to the page are not reported as broken too."""
     appears: date | None = None
     """AT_ONCE, a day to come or NOT_PLANNED; None where the file does not say it, which is a mistake."""
     readable: bool = True
     data: bytes = b""
-    """The bytes of the file; none where an earlier reading kept the rest."""
+    """The bytes of the file; empty where the record cache had the file."""
 
     @property
     def needed_on(self) -> date:
-        """The day on which what it links to and names must be public; AT_ONCE for one that cannot be read."""
+        """The day on which all that the file links to and names must be public; AT_ONCE where ``appears`` is None."""
         return self.appears or AT_ONCE
 
     def is_there(self, day: date) -> bool:
-        """Whether what appears on ``day`` may link to it and name it.
+        """Whether a record that appears on ``day`` may link to this file and name it.
 
-        What cannot be read may be linked to: its own mistake is reported, and links to it need no second one.
+        A file that cannot be read counts as there: its own mistake is reported, and links to it need no second one.
         """
         return self.appears is None or self.appears <= day
 
@@ -73,19 +73,19 @@ class SourceFile:
 
     @property
     def own_address(self) -> str:
-        """The address of its page, though it may have none."""
+        """The address that the page of the file has or would have."""
         return own_address(self.path, self.cls, self.parsed)
 
     @property
     def calendar(self) -> str:
-        """The address of its calendar: of an office, or an event that has or had a day; "" where there is none."""
+        """The address of the calendar of an office, or of an event that has or had a day; "" where there is none."""
         days = known_dates(str(self.parsed.values.get(key)) for key in ("debut", "fin", "initialement_le"))
         there = self.cls is Office or (self.cls is Event and any(day.exact for day in days))
         return calendar_address(self.own_address, self.path.stem) if there else ""
 
 
 def own_address(path: PurePosixPath, cls: type[Record], parsed: ParsedFile) -> str:
-    """The address of the page of a source."""
+    """The address that the page of a source file has or would have."""
     if cls is Section:
         return SECTIONS[folder_of(path)].address
     years = (re.match("[0-9]{4}", str(parsed.values.get(key))) for key in cls.year_from)
@@ -93,12 +93,12 @@ def own_address(path: PurePosixPath, cls: type[Record], parsed: ParsedFile) -> s
 
 
 def address_of(path: PurePosixPath, cls: type[Record], parsed: ParsedFile) -> str:
-    """Where a source is on the site: its page, or its place in another."""
+    """The address of a source file on the site: that of its page, or its anchor in the page of another."""
     return cls.place_in_page(path.stem, parsed.values, parsed.body) or own_address(path, cls, parsed)
 
 
 def address_book(entries: list[SourceFile], assets: list[str], day: date) -> AddressBook:
-    """What may be linked to by what appears on ``day``."""
+    """The addresses to which a record that appears on ``day`` may link."""
     default = {record.address: None for record in default_pages({})}
     return AddressBook(
         default | {entry.address: entry.path for entry in entries if entry.is_there(day)},
@@ -111,7 +111,7 @@ def address_book(entries: list[SourceFile], assets: list[str], day: date) -> Add
 
 
 def known_names(entries: list[SourceFile], day: date) -> KnownNames:
-    """What may be named by what appears on ``day``."""
+    """The slugs of all files, each with whether a record that appears on ``day`` may name it."""
     names: dict[str, dict[str, bool]] = defaultdict(dict)
     for entry in entries:
         names[entry.cls.kind][entry.path.stem] = entry.is_there(day)
@@ -119,7 +119,7 @@ def known_names(entries: list[SourceFile], day: date) -> KnownNames:
 
 
 def default_pages(written: Mapping[str, Record]) -> Iterator[Record]:
-    """The pages that every site has, for those that the content does not write."""
+    """A record for each of DEFAULT_PAGES that the content has not ``written``, a mapping by address."""
     for path, cls, address, title in DEFAULT_PAGES:
         if address not in written:
             context = ValidationContext(Source(PurePosixPath(path), address, Body()), KnownNames({}), NO_FILES)
@@ -127,7 +127,7 @@ def default_pages(written: Mapping[str, Record]) -> Iterator[Record]:
 
 
 def known_dates(texts: Iterable[str]) -> Iterator[PartialDate]:
-    """The dates among some texts."""
+    """The dates among some texts; a text that is no date is left out."""
     for text in texts:
         with contextlib.suppress(ValueError):
             yield PartialDate.parse(text)

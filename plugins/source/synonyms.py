@@ -1,5 +1,5 @@
-"""The synonyms of the content, ``words, other words → page``, one group a line: what the search understands beside
-the words of the pages."""
+"""Reads the synonyms of the content, one group a line, ``words, other words → page``: the search understands them
+beside the words of the pages."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -15,13 +15,13 @@ from plugins.source.links import AddressBook
 
 EXAMPLE_GROUP: Final = "avocat, juriste → papiers-et-droits"
 NEAR: Final = 0.8
-"""How near to a page's name a word is taken for that name misspelt."""
+"""The similarity (that of difflib, from 0 to 1) from which a word is taken for a misspelt name of a page."""
 _ARROW: Final = re.compile(r"\s*(?:[-=–—]+>|[→⇒⟶➔➜➝])\s*")
 _COMMA: Final = re.compile(r"\s*[,;،؛]\s*")
 
 
 def read_synonyms(text: str, book: AddressBook) -> tuple[tuple[Synonyms, ...], list[LineMistake]]:
-    """The synonyms of a file's text, and what is wrong with them. ``book`` has the published pages."""
+    """The synonyms in the text of the list, and the mistakes in it. ``book`` has the published pages."""
     pages = {**book.unpublished, **book.pages}
     paths = ((address, path) for address, path in pages.items() if path and path.parts[0] == Task.folder)
     tasks = {path.stem: address for address, path in paths if path.stem != "index"}
@@ -30,7 +30,7 @@ def read_synonyms(text: str, book: AddressBook) -> tuple[tuple[Synonyms, ...], l
 
 
 def _read_line(number: int, line: str, book: AddressBook, tasks: Mapping[str, str]) -> Synonyms:
-    """Raises ValueError with a French sentence."""
+    """Read one line. Raises ValueError with a French sentence."""
     parts = _ARROW.split(line)
     if len(parts) != 2 or not all(parts):
         raise ValueError(f"« {line} » : il faut des mots, une flèche et une page → écrivez comme « {EXAMPLE_GROUP} »")
@@ -48,7 +48,7 @@ def _check_counts(phrase: str) -> None:
 
 
 def _read_target(written: str, book: AddressBook, tasks: Mapping[str, str]) -> str:
-    """The address of a page, or the words that are meant; ``tasks`` are the addresses of the tasks by their names."""
+    """The address of a page, or the words that are meant; ``tasks`` has the addresses of the tasks by their slugs."""
     if _COMMA.search(written):
         raise ValueError(f"« {written} » : une seule page, ou un seul mot → faites plusieurs lignes")
     address = tasks.get(written, written)
@@ -72,7 +72,7 @@ def _read_target(written: str, book: AddressBook, tasks: Mapping[str, str]) -> s
 
 
 def _twice(found: list[Synonyms]) -> Iterator[LineMistake]:
-    """The same words for the search, whatever their accents and endings."""
+    """A mistake for each phrase that the search takes for an earlier one, since accents and endings do not count."""
     first: dict[tuple[str, ...], tuple[int, str]] = {}
     for group in found:
         for phrase in group.phrases:
@@ -85,7 +85,7 @@ def _twice(found: list[Synonyms]) -> Iterator[LineMistake]:
 
 
 def _chained(found: list[Synonyms]) -> Iterator[LineMistake]:
-    """Words that lead to words which lead to others in turn: the search goes one step."""
+    """A mistake for each target in words that other words replace in turn: the search replaces words only once."""
     to_words = {terms_of(phrase): group for group in found if not group.leads_to_page for phrase in group.phrases}
     for group in found:
         if not group.leads_to_page and (other := to_words.get(terms_of(group.target))):

@@ -24,11 +24,11 @@ Read = TypeVar("Read", bound=Front)
 
 
 def validate(cls: type[Read], parsed: ParsedFile, context: ValidationContext) -> Read | list[Mistake]:
-    """The record of ``parsed``, or every mistake of its front matter, and each required field that it lacks."""
+    """The record of ``parsed``, or every mistake of its front matter, required fields that are missing included."""
     if left := [*_unfinished(cls, parsed, context), *_misplaced_status(parsed)]:
         return left
     values = _filled(parsed.values, cls)
-    if STATUS_KEY in parsed.values:  # left out, it would mean « publié »: an empty one is kept, and refused
+    if STATUS_KEY in parsed.values:  # an empty status is refused: without the key, it would mean « publié »
         values.setdefault(STATUS_KEY, "")
     try:
         return cls.model_validate(values, context=context)
@@ -37,7 +37,7 @@ def validate(cls: type[Read], parsed: ParsedFile, context: ValidationContext) ->
 
 
 def _filled(values: dict[str, Value], cls: type[Fields] | None) -> dict[str, Value]:
-    """A field of ``cls`` left empty is a field left out, and so is a group of empty fields; an unknown one stays."""
+    """The values without the empty fields of ``cls`` and without groups of empty fields; unknown keys stay."""
     groups = {field.alias: fields_in(field.annotation) for field in cls.model_fields.values()} if cls else {}
     kept = {key: _without_empty(item, groups[key]) if key in groups else item or "" for key, item in values.items()}
     return {key: item for key, item in kept.items() if item is not None}
@@ -52,9 +52,9 @@ def _without_empty(value: Value, cls: type[Fields] | None) -> Value:
 
 
 def _misplaced_status(parsed: ParsedFile) -> Iterator[Mistake]:
-    """« statut: brouillon » under the second « --- », or taken in by the quotes or the block of another field.
+    """A mistake for « statut: brouillon » in the text, or inside the quotes or the block of another field.
 
-    There it would be printed, and the record published.
+    There it does not count: it would be printed, and the record published.
     """
     remedy = "→ mettez cette ligne dans l’en-tête, entre les deux « --- », sans espace ni guillemet devant"
     for match in _DRAFT_ROW.finditer(parsed.body):
@@ -69,7 +69,7 @@ def _misplaced_status(parsed: ParsedFile) -> Iterator[Mistake]:
 def _values(
     group: type[Fields] | None, value: Value, location: Location = (), field: FieldInfo | None = None
 ) -> Iterator[tuple[type[Fields] | None, FieldInfo | None, Value, Location]]:
-    """Every value of a front matter: the group of fields that it is, its field, its location."""
+    """For each value of a front matter: the group of fields that it should be, its field, the value, its location."""
     yield group, field, value, location
     if isinstance(value, list):
         for number, item in enumerate(value):
@@ -82,8 +82,8 @@ def _values(
 
 
 def _unfinished(cls: type[Fields], parsed: ParsedFile, context: ValidationContext) -> Iterator[Mistake]:
-    """Empty braces, whose field would be dropped silently; and fields that still hold the explanation that a new file
-    has there (plugins/desk/scaffold.py)."""
+    """A mistake for empty braces, whose field would be dropped silently, and for a field that still holds the
+    explanation that ``nouveau`` wrote there (plugins/desk/scaffold.py)."""
     for group, field, value, location in _values(cls, parsed.values):
         if value == {} and location:
             remedy = f"écrivez {example(group, None, context)}" if group else "écrivez la valeur, ou supprimez la ligne"
@@ -122,7 +122,7 @@ def _mistake(cls: type[Front], parsed: ParsedFile, details: ErrorDetails, contex
 
 
 def _steps(cls: type[Fields], loc: Location) -> Iterator[type[Fields]]:
-    """The models met on the way to ``loc``, the record's first."""
+    """The classes of fields on the way to ``loc``, that of the record first."""
     yield cls
     for step in filter(lambda step: isinstance(step, str), loc):
         inner = next((fields_in(field.annotation) for field in cls.model_fields.values() if field.alias == step), None)
@@ -133,6 +133,6 @@ def _steps(cls: type[Fields], loc: Location) -> Iterator[type[Fields]]:
 
 
 def _fields_at(cls: type[Fields], loc: Location) -> dict[str, str | None]:
-    """French names and descriptions of the fields beside the one at ``loc``."""
+    """The keys and descriptions of the fields in the same group as the one at ``loc``."""
     *_, model = _steps(cls, loc[:-1])
     return {field.alias or name: field.description for name, field in model.model_fields.items()}

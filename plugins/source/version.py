@@ -1,4 +1,4 @@
-"""The version of what makes a build: program, theme, settings. What another version has kept is not used."""
+"""Versions of the program, the templates and the theme, as digests: what another version has cached is not used."""
 
 import hashlib
 import sys
@@ -19,7 +19,7 @@ PLAIN_SETTINGS: Final = (str, int, float, bool, type(None), list, tuple, dict)
 
 @cache
 def of_program() -> str:
-    """A digest of all that turns a file of the content into a record: the code, its packages, whose site it is."""
+    """A digest of all that turns a file of the content into a record: the code, the packages, the identity."""
     packages = sorted(file.name for file in Path(sysconfig.get_path("purelib")).glob("*-info"))
     digest = hashlib.sha256(f"{sys.version}\n{packages}\n{IDENTITY}\n".encode())
     digest.update(IDENTITY.province.places.read_bytes())
@@ -29,19 +29,19 @@ def of_program() -> str:
 
 
 def of_templates(settings: Mapping[str, object]) -> str:
-    """A digest of all that compiles a template: the settings too, because Jinja evaluates constant parts then."""
+    """A digest of all on which compiled templates depend: the settings too, as Jinja evaluates constant expressions."""
     digest = hashlib.sha256(of_program().encode())
     jinja = cast("Mapping[str, object]", settings["JINJA_ENVIRONMENT"])
     for name, value in sorted({**settings, **jinja}.items()):
-        if isinstance(value, PLAIN_SETTINGS) and value is not jinja:  # which has objects
+        if isinstance(value, PLAIN_SETTINGS) and value is not jinja:  # JINJA_ENVIRONMENT holds objects
             digest.update(f"{name}={value!r}\n".encode())
     return digest.hexdigest()
 
 
 def of_pages(settings: Mapping[str, object], theme: Path) -> str:
-    """A digest of all that turns a site into its files: the theme too, but neither the day nor the words of languages.
+    """A digest of all that turns a site into its files: the theme too, but neither the day nor the translations.
 
-    Which words a page says is noted with it.
+    The translations that a page uses are noted with it (``NotedWords``).
     """
     digest = hashlib.sha256(of_templates(settings).encode())
     for data in _files(theme, without=f"{TRANSLATIONS}/"):
@@ -52,6 +52,6 @@ def of_pages(settings: Mapping[str, object], theme: Path) -> str:
 def _files(folder: Path, without: str = "\0") -> Iterator[bytes]:
     for entry in walk(folder):
         file = folder / entry.path
-        if not entry.noise and not entry.path.startswith(without) and file.is_file():  # behind a link too
+        if not entry.noise and not entry.path.startswith(without) and file.is_file():  # the target of a link too
             yield f"\n{entry.path}\n".encode()
             yield file.read_bytes()

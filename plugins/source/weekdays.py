@@ -1,4 +1,4 @@
-"""A weekday that contradicts its date, wherever it is written."""
+"""Finds weekdays that contradict their dates in any text."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -19,8 +19,8 @@ _DATED = re.compile(
 def wrong_weekdays(text: str, dates: Iterable[PartialDate] = ()) -> Iterator[tuple[int, str]]:
     """Each weekday in ``text`` that is not that of its date: its offset, and a French sentence.
 
-    A date without a year is read with the year of the same day among ``dates``, the record's own; without one, not at
-    all.
+    A date without a year gets the year of the same day among ``dates``, those of the record; where that day is not
+    among them, it is not checked.
     """
     years = {(d.month, d.day): d.year for d in dates if d.exact}
     for match in _DATED.finditer(text):

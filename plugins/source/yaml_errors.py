@@ -1,4 +1,4 @@
-"""The mistake behind a YAML error, in French."""
+"""French messages for the mistakes behind errors of the YAML parser."""
 
 import json
 import re
