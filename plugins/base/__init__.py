@@ -1,1 +1,1 @@
-"""Text, dates, mistakes, the identity and the cache; every other package may import them."""
+"""Text, dates, mistakes, the identity and the caches: every other package may import them, they import none."""

@@ -1,7 +1,7 @@
-"""A content-addressed cache of what is costly to make (pictures), kept from build to build.
+"""A content-addressed cache of what is costly to make, such as pictures, kept from build to build.
 
-Nothing depends on it: what cannot be read is made again, and what cannot be written is not kept. What has long
-not been used is deleted at the end of the first build of a day (``prune``).
+No build depends on it: a file that cannot be read is made again, and one that cannot be written is not kept. Files that
+have not been used for long are deleted at the end of the first build of a day (``prune``).
 """
 
 import contextlib
@@ -17,32 +17,33 @@ from typing import Final
 CACHE_FOLDER: Final = Path(".cache/made")
 """Where checks, builds and publications of the project keep what they made."""
 KEPT_UNUSED: Final = 90 * 24 * 3600 * 10**9
-"""Nanoseconds that a file is kept without being used."""
+"""Nanoseconds for which a file is kept without being used."""
 LARGEST_CACHE: Final = 2**30
-"""Bytes of all that is kept."""
+"""The most bytes of all kept files together."""
 NOW: Final = ".pruned"
-"""A file that is written to read the clock of the disk, which dates the others too."""
+"""The name of a file that ``prune`` writes to read the clock of the disk, which also dates the kept files."""
 DAY: Final = 24 * 3600 * 10**9
-"""Nanoseconds between two looks at all that is kept, which take longer than a small build."""
+"""Nanoseconds between two runs of ``prune``, which looks at every file: that takes longer than a small build."""
 
 DIGEST_SIZE: Final = 16
-"""Bytes."""
+"""Bytes of the digest at the beginning of each file."""
 
 
 @dataclass(frozen=True)
 class Cache:
-    """A folder of files that never change: another recipe or another source has another name.
+    """A folder of files whose content never changes: the result of another recipe or source has another name.
 
-    A file's time of change tells when it was last used. What the folder refuses goes to the ``spare`` one, if any.
+    The modification time of a file tells when it was last used. A file that cannot be written to ``folder`` goes to the
+    ``spare`` folder, if there is one.
     """
 
     folder: Path
     spare: Path | None = None
 
     def made(self, name: str, make: Callable[[], bytes]) -> bytes:
-        """The bytes kept under ``name``; ``make`` gives them where they are not there yet, or damaged.
+        """The bytes kept under ``name``; where they are absent or damaged, those that ``make`` returns, kept from now.
 
-        They are kept whole or not at all, also where two builds run at once.
+        A file is kept whole or not at all, also where two builds run at once.
         """
         data = self.read(name)
         if data is None:
@@ -51,15 +52,15 @@ class Cache:
         return data
 
     def has(self, name: str) -> bool:
-        """Whether something is kept under ``name`` and can be read; only ``read`` tells whether it is whole."""
+        """Whether a readable file is kept under ``name``; only ``read`` tells whether it is whole. Counts as a use."""
         file = next((folder / name for folder in self._folders if os.access(folder / name, os.R_OK)), None)
         if file:
-            with contextlib.suppress(OSError):  # another user's
+            with contextlib.suppress(OSError):  # the file of another user
                 os.utime(file)
         return file is not None
 
     def read(self, name: str) -> bytes | None:
-        """The bytes kept under ``name``, if they are there as they were written."""
+        """The bytes kept under ``name``; None where they are absent or damaged."""
         for folder in self._folders:
             with contextlib.suppress(OSError):
                 sealed = (folder / name).read_bytes()
@@ -70,7 +71,7 @@ class Cache:
         return None
 
     def write(self, name: str, data: bytes) -> None:
-        """Keep ``data`` under ``name``, if possible. Raises OSError where there is a spare folder that refuses too."""
+        """Keep ``data`` under ``name``, if possible. Raises OSError where the ``spare`` folder, if any, fails too."""
         sealed = _digest(name, data) + data
         try:
             write_whole(self.folder / name, sealed)
@@ -79,9 +80,9 @@ class Cache:
                 write_whole(self.spare / name, sealed)
 
     def prune(self) -> None:
-        """Delete what was not used for ``KEPT_UNUSED``, then the longest unused beyond ``LARGEST_CACHE`` bytes.
+        """Delete files not used for ``KEPT_UNUSED``, then those unused for longest beyond ``LARGEST_CACHE`` bytes.
 
-        Once a ``DAY`` is enough.
+        It does so once a ``DAY`` at most.
         """
         with contextlib.suppress(OSError):
             if abs(time.time_ns() - (self.folder / NOW).stat().st_mtime_ns) < DAY:
@@ -101,7 +102,10 @@ class Cache:
         return (self.folder, self.spare) if self.spare else (self.folder,)
 
     def _kept(self, now: int) -> list[tuple[int, int, Path]]:
-        """How long each file was not used, its size, and the file. A time in the future comes from a wrong clock."""
+        """Each file after the time since its last use (ns) and its size (bytes).
+
+        A time in the future comes from a wrong clock, and counts as one in the past.
+        """
         found = []
         for folder, _, names in os.walk(self.folder):
             for file in (Path(folder, name) for name in names if name != NOW):
@@ -112,7 +116,7 @@ class Cache:
 
 
 def _digest(name: str, data: bytes) -> bytes:
-    """What a file begins with: a damaged one, or another one's content under this name, is not used."""
+    """The digest at the beginning of a file: it shows damage, and the content of another file under this name."""
     return hashlib.blake2b(data, digest_size=DIGEST_SIZE, key=hashlib.sha256(name.encode()).digest()).digest()
 
 

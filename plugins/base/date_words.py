@@ -20,23 +20,27 @@ from plugins.base.typography import NO_BREAK_SPACE
 
 @dataclass(frozen=True)
 class DateWords:
-    """The names, and the patterns into which they go. ``weekday``: Monday is 0; ``month``: January is 1."""
+    """The names of a language, Monday and January first, and the patterns of its dates and hours (``str.format``).
+
+    ``dated_weekday``, ``day_and_month`` and ``month`` are the patterns of a date with its weekday, of one without its
+    year, and of a month with its year.
+    """
 
     weekdays: Sequence[str]
     months: Sequence[str]
-    """As they stand in a date; in Slavic languages that is the genitive."""
+    """The months as they stand in a date; in Slavic languages, in the genitive."""
     months_alone: Sequence[str] = ()
-    """As they stand without a day, where that differs."""
+    """The months without a day, where these names differ."""
     months_large: Sequence[str] = ()
-    """As they stand in large letters, where the others are too long for it."""
+    """The months in large letters, where ``months`` are too long for these."""
     date: str = "{day} {month} {year}"
     dated_weekday: str = "{weekday} {date}"
     day_and_month: str = f"{{weekday}} {{day}}{NO_BREAK_SPACE}{{month}}"
-    """In large letters: on a narrow screen the line ends after the weekday."""
+    """For large letters: on a narrow screen the line breaks after the weekday."""
     month: str = "{month} {year}"
     hour: str = "{hour}:{minute:02}"
     full_hour: str = ""
-    """An hour without minutes, where it is written otherwise."""
+    """The pattern of an hour without minutes, where it differs from ``hour``."""
     comma: str = ","
     hours: str = "{start}–{end}"
     until_hour: str = "– {end}"
@@ -57,16 +61,16 @@ class DateWords:
         return self.day_and_month.format(weekday=weekday, day=self._number(day), month=month)
 
     def in_large(self, day: dt.date) -> str:
-        """As ``with_weekday``, with the month as it stands in large letters; lines end as in ``without_year``."""
+        """As ``with_weekday``, with the month for large letters; lines break as in ``without_year``."""
         date = self.date.replace(" ", NO_BREAK_SPACE, 1) if NO_BREAK_SPACE in self.day_and_month else self.date
         return replace(self, months=self.months_large or self.months, date=date).with_weekday(day)
 
     def month_in_date(self, number: int) -> str:
-        """« novembre », near the number of its day."""
+        """« novembre », where it stands beside the number of a day."""
         return (self.months_large or self.months)[number - 1].replace(NO_BREAK_SPACE, " ")
 
     def month_name(self, number: int) -> str:
-        """« novembre », alone."""
+        """« novembre », where it stands alone."""
         return (self.months_large or self.months_alone or self.months)[number - 1].replace(NO_BREAK_SPACE, " ")
 
     def month_of_year(self, day: dt.date) -> str:
@@ -74,7 +78,7 @@ class DateWords:
         return self.month.format(month=(self.months_alone or self.months)[day.month - 1], year=day.year)
 
     def clock(self, time: dt.time) -> str:
-        """« 9h30 », « 14h »; 24 hours."""
+        """« 9h30 », « 14h », on a clock of 24 hours."""
         pattern = (not time.minute and self.full_hour) or self.hour
         return pattern.format(hour=time.hour, minute=time.minute)
 
@@ -83,7 +87,7 @@ class DateWords:
 
 
 def _weekdays(locale: Locale) -> tuple[str, ...]:
-    # Never "stand-alone": Babel 2.18 gives there the names of the last locale that has some.
+    # Not the context "stand-alone": for it Babel 2.18 returns the names of the last locale that has some.
     names = get_day_names("wide", "format", locale)
     return tuple(names[day] for day in range(7))
 
@@ -94,7 +98,7 @@ def _months(locale: Locale, context: Literal["format", "stand-alone"] = "format"
 
 
 LOCALES: Final[Mapping[str, str]] = MappingProxyType({"ar": "ar_SY", "fa": "fa_AF"})
-"""The variant of a language whose months the public knows: those of the Levant, those of Dari."""
+"""The locale of a language whose months the public knows: those of the Levant for Arabic, of Dari for Persian."""
 
 
 def locale_of(language: str) -> Locale:
@@ -104,7 +108,7 @@ def locale_of(language: str) -> Locale:
 
 @lru_cache(maxsize=64)
 def date_words(language: str) -> DateWords:
-    """Those of a language, by its code (BCP 47); of a language that is not known here, what the CLDR gives."""
+    """The date words of a language, by its code (BCP 47); without an entry here, they are those of the CLDR."""
     locale = locale_of(language)
     weekdays, months = _NAMES.get(language) or (_weekdays(locale), _months(locale))
     words = DateWords(weekdays, months, **_PATTERNS.get(language, {}))
@@ -113,8 +117,8 @@ def date_words(language: str) -> DateWords:
             weekdays = tuple(name.replace("ʼ", "’") for name in weekdays)
             return replace(words, weekdays=weekdays, months_alone=_months(locale, "stand-alone"))
         case "ar":
-            # Both names of a month, as the United Nations write them: that of the Levant, and the other one. In large
-            # letters the first alone, whose two words stay together.
+            # Both names of a month, as the United Nations write them: that of the Levant, then that of Egypt and the
+            # Gulf. In large letters only the first one, whose two words stay on one line.
             both = tuple(map("/".join, zip(months, _months(Locale("ar")), strict=True)))
             return replace(words, months=both, months_large=[name.replace(" ", NO_BREAK_SPACE) for name in months])
     return words
@@ -141,7 +145,7 @@ _NAMES: Final[Mapping[str, tuple[Sequence[str], Sequence[str]]]] = MappingProxyT
 
 
 def _slavic(year: str) -> dict[str, str]:
-    """The word for the year in full: its abbreviation would end a sentence with two full stops."""
+    """The patterns of a Slavic language, with its word for « year » in full: abbreviated, it would end with a stop."""
     return {
         "date": f"{{day}} {{month}} {{year}} {year}",
         "dated_weekday": "{weekday}, {date}",
@@ -210,4 +214,4 @@ _PATTERNS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         },
     }
 )
-"""Where the patterns of a language are not those of DateWords."""
+"""The patterns of a language that differ from the defaults of DateWords."""

@@ -1,4 +1,4 @@
-"""Dates in words: as precise as they are, in the language of the page."""
+"""Dates in words, with the precision that they have, in the language of the page."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -15,7 +15,7 @@ FRENCH: Final = Locale("fr")
 
 
 class Spanning(Protocol):
-    """What lasts from one moment to another, as an event does."""
+    """A thing that lasts from one moment to another: an event or a banner."""
 
     @property
     def start(self) -> PartialDate: ...
@@ -23,17 +23,17 @@ class Spanning(Protocol):
     def end(self) -> PartialDate | None: ...
     @property
     def last_moment(self) -> PartialDate | None:
-        """When it ends, where that is on another day than ``start``."""
+        """The last day, month or year, where that is not the one of ``start``."""
 
     @property
     def ends_at_midnight(self) -> bool: ...
 
 
 def local_moment(date: PartialDate) -> dt.datetime:
-    """The first possible moment of a date, in the time zone of the organisation."""
+    """The first possible moment of a date, in the time zone of the organisation; before 1892, in UTC."""
     found = date.datetime.replace(tzinfo=ZONE)
     offset = found.utcoffset() or dt.timedelta()
-    # Before 1892 that clock had an offset with seconds, which RFC 3339 cannot write.
+    # Before 1892 the offset of this time zone had seconds, which RFC 3339 cannot write.
     return found.replace(tzinfo=dt.UTC) if offset % dt.timedelta(minutes=1) else found
 
 
@@ -63,12 +63,12 @@ def month(date: dt.date, locale: Locale) -> str:
 
 
 def month_in_date(date: dt.date, locale: Locale) -> str:
-    """« novembre », near the number of its day: of some languages not as ``month_name``."""
+    """« novembre » beside the number of a day; in some languages not the same as ``month_name``."""
     return date_words(locale.language).month_in_date(date.month)
 
 
 def month_name(date: dt.date, locale: Locale) -> str:
-    """« novembre »."""
+    """« novembre », alone."""
     return date_words(locale.language).month_name(date.month)
 
 
@@ -80,7 +80,7 @@ def partial(date: PartialDate, locale: Locale) -> str:
 
 
 def without_weekday(date: PartialDate, locale: Locale) -> str:
-    """As ``partial``, the day without its weekday: « 27 novembre 2020 »."""
+    """As ``partial``, but a day has no weekday: « 27 novembre 2020 »."""
     return date_words(locale.language).in_full(date.first) if date.exact else partial(date, locale)
 
 
@@ -90,10 +90,10 @@ def hour(time: dt.time, locale: Locale) -> str:
 
 
 def span(event: Spanning, locale: Locale, say: Callable[[PartialDate, Locale], str] = partial) -> tuple[str, ...]:
-    """When an event is, with the last day and the hours where they are known.
+    """The dates of an event in words, with the last day and the hours where they are known, in one or two parts.
 
     « jeudi 21 janvier 2027, » « de 20h à minuit »; « du samedi 12 juin 2027 à 9h » « au lundi 14 juin 2027 »;
-    « d’août 2026 » « à mai 2027 ». A line may end between the parts; ``say`` writes a date.
+    « d’août 2026 » « à mai 2027 ». A line may break between the parts; ``say`` writes a date.
     """
     if locale.language != "fr":
         return _span_without_cases(event, locale, say)
@@ -116,7 +116,7 @@ def span(event: Spanning, locale: Locale, say: Callable[[PartialDate, Locale], s
 
 
 def _span_without_cases(event: Spanning, locale: Locale, say: Callable[[PartialDate, Locale], str]) -> tuple[str, ...]:
-    """As ``span``, with a dash between the days: no language has to decline them."""
+    """As ``span``, with a dash between the days, so that no language has to decline them."""
     words, start, end, last = date_words(locale.language), event.start, event.end, event.last_moment
     begins = words.clock(start.time) if start.time else ""
     ends = "24:00" if event.ends_at_midnight else words.clock(end.time) if end and end.time else ""

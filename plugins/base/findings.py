@@ -1,4 +1,4 @@
-"""What forbids to publish, and its list in French."""
+"""Findings, which are the faults that prevent a publication, and their lists in French."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -9,7 +9,7 @@ from plugins.base.typography import first_of
 
 PLACES_SHOWN = 3
 PROGRAM: Final = "c’est le programme qui se trompe : prévenez la personne qui le développe"
-"""The remedy of what no change of the content mends."""
+"""The remedy of a fault that no change of the content can mend."""
 
 
 @dataclass(frozen=True, order=True)
@@ -22,12 +22,12 @@ class Finding:
 
     @property
     def message(self) -> str:
-        """What is wrong, and what mends it."""
+        """The fault and its remedy, in French."""
         return f"{self.what} → {self.remedy}"
 
 
 def as_text(findings: Iterable[Finding]) -> str:
-    """All findings, one line for each fault, with the first places where it occurs."""
+    """The findings in French, one line for each fault, with the first places where it occurs."""
     places: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for finding in findings:
         places[finding.what, finding.remedy].append(finding.where)
@@ -39,7 +39,7 @@ def as_text(findings: Iterable[Finding]) -> str:
 
 
 def as_questions(findings: Sequence[Finding]) -> str:
-    """What waits for the launch, as one question at the top; nothing where nothing waits."""
+    """The findings that hold up only the launch, as a list of questions to ask; "" without findings."""
     if not findings:
         return ""
     answers = f"{len(findings)} réponse{'s' * (len(findings) > 1)} à demander à la direction"

@@ -1,4 +1,4 @@
-"""Values that share a key."""
+"""Groups values by key."""
 
 from collections.abc import Hashable, Iterable
 from typing import TypeVar
@@ -8,7 +8,7 @@ Grouped = TypeVar("Grouped")
 
 
 def grouped(pairs: Iterable[tuple[Key, Grouped]]) -> dict[Key, list[Grouped]]:
-    """All values of each key, both in the order in which they come."""
+    """The values of each key; keys and values are in the order of the pairs."""
     found: dict[Key, list[Grouped]] = {}
     for key, value in pairs:
         found.setdefault(key, []).append(value)

@@ -1,4 +1,4 @@
-"""The name of the web site that an address leads to."""
+"""The parts of a web address, and the name of the site to which it leads."""
 
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
@@ -17,7 +17,7 @@ SITE_NAMES: Final = {
 
 
 def split(address: str) -> SplitResult:
-    """The parts of a typed address. Raises ValueError in French, where the library raises one in English."""
+    """The parts of a typed address. Raises ValueError, with a French sentence in place of the library's."""
     try:
         return urlsplit(address)
     except ValueError:
@@ -30,6 +30,6 @@ def host(address: str) -> str:
 
 
 def host_name(address: str) -> str:
-    """« Facebook », also for a part of it such as « fr-fr.facebook.com »; the host itself where no name is known."""
+    """« Facebook », also for a subdomain such as « fr-fr.facebook.com »; the host itself where no name is known."""
     found = host(address)
     return next((name for known, name in SITE_NAMES.items() if found == known or found.endswith(f".{known}")), found)

@@ -8,7 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 VARIABLE: Final = "SITE_IDENTITY"
-"""The variable of the environment that names another file than ``identity.toml``."""
+"""The environment variable that names another file than ``identity.toml``."""
 
 
 @dataclass(frozen=True)
@@ -17,36 +17,39 @@ class Province:
 
     name: str
     places: Path
-    """The file of its communes, postcodes and localities."""
+    """The file with the communes, postcodes and localities."""
     map: str
-    """The template that draws it; "" where there is none."""
+    """The template with the map of the province; "" where there is none."""
     bounds: tuple[float, float, float, float]
     """West, north, east and south, in degrees."""
 
 
 @dataclass(frozen=True)
 class Identity:
-    """The organisation as ``identity.toml`` describes it."""
+    """The organisation as ``identity.toml`` describes it.
+
+    ``the`` and ``of`` are its short name in French with an article: « le CAI », « du CAI ».
+    """
 
     name: str
     the: str
     of: str
     short: str
-    """The name that other languages take as it is, where articles would not do."""
+    """The short name that other languages use, without a French article."""
     domain: str
     time_zone: str
     months_trusted: int
     """How many months after their verification the data of a file are shown without reserve."""
     languages: tuple[str, ...]
-    """Their codes: that of the content first."""
+    """The codes of the languages (BCP 47), that of the content first."""
     languages_in_preview: tuple[str, ...]
-    """Those whose words wait for a reader."""
+    """The codes of languages that only the preview shows, since nobody has reviewed their translations yet."""
     id_domain: str
     """The domain in the ids of calendars, contact cards and feeds: it never changes."""
     id_since: int
-    """A year in which that domain was the organisation's (RFC 4151)."""
+    """A year in which ``id_domain`` belonged to the organisation, for tag URIs (RFC 4151)."""
     product: str
-    """Who makes the calendars (RFC 5545, 3.7.3)."""
+    """The product in the PRODID of calendars (RFC 5545, 3.7.3)."""
     province: Province
 
     @property
@@ -61,22 +64,22 @@ class Identity:
 
     @property
     def apex(self) -> str:
-        """The domain without « www. », which leads to the site."""
+        """The domain without « www. », which redirects to the site."""
         return self.domain.removeprefix("www.")
 
     @property
     def email(self) -> str:
-        """What an e-mail address looks like, for examples."""
+        """An e-mail address for the examples in messages."""
         return f"nom@{self.id_domain}"
 
     @property
     def key(self) -> str:
-        """One word for names of files and variables."""
+        """One word that names the site in file names and variables."""
         return self.id_domain.partition(".")[0]
 
 
 def read_identity(file: Path) -> Identity:
-    """The identity in a file. Ends the program, with a French sentence, where a line is missing or wrong."""
+    """Read the identity from a file. Raises SystemExit, with a French sentence, where a line is missing or wrong."""
     try:
         data = tomllib.loads(file.read_text("utf-8"))
         ids, province = data["ids"], data["province"]

@@ -1,4 +1,4 @@
-"""What is wrong in the content, in French, with file and line.
+"""Mistakes in the content: French sentences with their file and line.
 
 The line comes from ``ParsedFile`` (plugins/source/front_matter.py): ``line`` for a field, ``body_line`` for the text.
 """
@@ -11,7 +11,8 @@ from pathlib import PurePosixPath
 
 from plugins.base.typography import fold, listed, nested
 
-# Controls (also those that turn the direction of writing), halves of characters, ends of lines that only some see.
+# Control characters (those of the direction of writing too), lone surrogates, and the line ends that only some programs
+# take as such.
 _UNSEEN = re.compile(
     "[\0-\x08\x0a-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\uffff]"
 )
@@ -21,14 +22,15 @@ Location = tuple[str | int, ...]
 LineMistake = tuple[int, str]
 """A line of a file, counted from 1, and a French sentence that says what is wrong there."""
 Blame = Callable[[PurePosixPath, int, str], None]
-"""Records a mistake: the file below the content folder, the line, what is wrong."""
+"""A function that records a mistake: the path below the content folder, the line from 1, a French sentence."""
 
 
 @dataclass(frozen=True, order=True)
 class Mistake:
-    """One mistake. ``path`` is printed as it is, ``line`` counts from 1; ``lack``: a field that a draft may lack.
+    """One mistake. ``path`` is printed as it is, ``line`` counts from 1.
 
-    ``location`` is that of the value in the front matter, where one value is to blame.
+    With ``lack``, a required field is missing, which a draft may lack. ``location`` is the place of the value in the
+    front matter, where one value is to blame.
     """
 
     path: str
@@ -45,12 +47,12 @@ class Mistake:
 
 
 def field_name(location: Location) -> str:
-    """A field as the officer sees it: « permanences : nº 2 : quand », counted from 1."""
+    """The name of a field in messages: « permanences : nº 2 : quand », counted from 1."""
     return " : ".join(f"nº {step + 1}" if isinstance(step, int) else step for step in location)
 
 
 class Unreadable(Exception):
-    """A file of which nothing can be used: carries its line, counted from 1, and a French sentence."""
+    """Raised for a file of which nothing can be used: with a line, counted from 1, and a French sentence."""
 
     def __init__(self, line: int, message: str) -> None:
         self.line, self.message = line, message
@@ -58,7 +60,7 @@ class Unreadable(Exception):
 
 
 class ContentMistakes(Exception):
-    """Every mistake of every file of one run, in the order of files and lines."""
+    """Raised with every mistake of every file of one reading, in the order of files and lines."""
 
     def __init__(self, mistakes: Iterable[Mistake]) -> None:
         self.mistakes = tuple(sorted(set(mistakes)))
@@ -76,12 +78,12 @@ CONFLICT = (
     "deux personnes ont changé les mêmes lignes, et git a gardé les deux versions → gardez la bonne, effacez l’autre, "
     "puis les lignes qui commencent par « <<<<<<< », « ======= » et « >>>>>>> »"
 )
-# Equal signs below a line of text make it a heading, and bars alone are a row of empty cells.
+# The marks of git, but no Markdown: equal signs below a line of text make a heading, bars alone a row of empty cells.
 _CONFLICT_MARK = re.compile(r"^(?:(?:<{7}|>{7})(?: .*)?|\|{7} [^|]*|(?:(?<=\n\n)|\A)={7})\r?$", re.MULTILINE)
 
 
 CANDIDATES = 5
-"""How many of the nearest words are compared."""
+"""How many of the nearest words ``did_you_mean`` compares by their last part."""
 
 
 def conflict_line(text: str) -> int | None:
@@ -91,14 +93,14 @@ def conflict_line(text: str) -> int | None:
 
 
 def visible(text: str) -> str:
-    """One line for a terminal: each control or invisible character by its number: « [U+001B] »."""
+    """The text as one line for a terminal: each control or invisible character as its number, « [U+001B] »."""
     return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """« → vouliez-vous dire « x » ? » for the nearest known word, or nothing when none is near.
+    """« → vouliez-vous dire « x » ? » for the nearest known word; "" where none is near.
 
-    Of an address or a path, the last part must be near too: two pages of one folder have similar addresses.
+    The last part of an address or a path must be near too, since all pages of one folder have similar addresses.
     """
     folded = {fold(k): k for k in known}
     near = get_close_matches(fold(word), folded, n=CANDIDATES, cutoff=0.6)
@@ -116,7 +118,7 @@ def one_of(words: Iterable[str]) -> str:
 
 
 def not_opened(error: OSError) -> str:
-    """What an officer can do about a file that was found, but cannot be read; the system's own words are English."""
+    """A French sentence for a file that was found but cannot be read, with a remedy."""
     if isinstance(error, FileNotFoundError):
         return "le fichier n’est plus là, ou n’est qu’un raccourci vers un fichier absent → copiez ici le fichier même"
     if isinstance(error, PermissionError):

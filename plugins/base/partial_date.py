@@ -12,9 +12,9 @@ MONTHS = (
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 YEARS = range(1800, 2200)
-"""A date outside of them is a typing error."""
+"""The years that a date may have; another one is a typing error."""
 EXAMPLE_YEAR = 2026
-"""That of the dates that messages give as an example: any year shows how to write one, and no clock is read here."""
+"""The year of the example dates in messages: a constant, since no clock is read here."""
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[ T](\d\d):(\d\d))?)?)?", re.ASCII)
 _SLASHES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
@@ -32,7 +32,10 @@ _LOOSE_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ ,T]+(?:à )?(\d{1,2}) ?[h:] ?(\d\d
 @total_ordering
 @dataclass(frozen=True)
 class PartialDate:
-    """A date whose month, day or hour may be unknown; sorts by its last possible moment, so « mai 2021 » ends May."""
+    """A date whose month, day or hour may be unknown.
+
+    Dates sort by their last possible day: « mai 2021 » comes after every day of that May.
+    """
 
     year: int
     month: int | None = None
@@ -74,7 +77,7 @@ class PartialDate:
 
     @classmethod
     def of(cls, day: dt.date) -> "PartialDate":
-        """The same day, with its hour when ``day`` is a datetime."""
+        """The date of a day, with the hour where ``day`` is a datetime."""
         return cls(day.year, day.month, day.day, day.time() if isinstance(day, dt.datetime) else None)
 
     @property
@@ -94,7 +97,7 @@ class PartialDate:
 
     @property
     def datetime(self) -> dt.datetime:
-        """First possible day, and the hour or midnight, without time zone."""
+        """The first possible day with the hour, or midnight where this is unknown; without a time zone."""
         return dt.datetime.combine(self.first, self.time or dt.time())
 
     def __lt__(self, other: "PartialDate") -> bool:
@@ -102,11 +105,11 @@ class PartialDate:
 
     @property
     def order(self) -> tuple[dt.date, int, dt.time]:
-        """Its place among others: a key for many, which are compared a dozen times each."""
+        """The sort key of the date, which is faster than ``<`` where many dates are sorted."""
         return (self.last, -self.first.toordinal(), self.time or dt.time())
 
     def __str__(self) -> str:
-        """ISO 8601, as written in the content and in ``<time datetime>``."""
+        """The date in ISO 8601, as it is written in the content and in ``<time datetime>``."""
         text = f"{self.year:04}"
         if self.month is not None:
             text += f"-{self.month:02}"
@@ -122,7 +125,7 @@ def months_after(day: dt.date, count: int) -> dt.date:
 
 
 def readings(text: str) -> tuple[str, ...]:
-    """The days that « 03/04/2026 » may be, as they are written here, the one with the day first before the other."""
+    """The days that « 03/04/2026 » may mean, in ISO 8601: first the one with the day before the month."""
     if not (match := _SLASHES.fullmatch(text)):
         return ()
     first, second, year = map(int, match.groups())
@@ -131,7 +134,7 @@ def readings(text: str) -> tuple[str, ...]:
 
 
 def dates_in(text: str) -> tuple[str, ...]:
-    """The days in a text that have one reading only, as they are written here; a missing year is « … »."""
+    """The days in a text that can be read in one way only, in ISO 8601; « … » stands for a missing year."""
     found: dict[int, str] = {match.start(): match[0] for match in re.finditer(r"\b\d{4}-\d\d-\d\d\b", text)}
     for match in re.finditer(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b", text):
         if len(days := readings(match[0])) == 1:
@@ -144,13 +147,13 @@ def dates_in(text: str) -> tuple[str, ...]:
 
 
 def _length(year: int, month: int) -> str:
-    """What to write instead of a day that a month does not have."""
+    """The end of a message about a day that the month does not have: its length and what to write."""
     days = monthrange(year, month)[1]
     return f"{MONTHS[month - 1]} {year} a {days} jours → écrivez un jour de 01 à {days}"
 
 
 def _how_to_write(text: str) -> str:
-    """What to write instead of a date that is not ISO."""
+    """The message for a date that is not in ISO 8601: what to write instead."""
     if days := readings(text):
         return f"« {text} » → écrivez {' ou '.join(days)}"
     if (match := _YEAR_FIRST.fullmatch(text)) and exists(*map(int, match.groups())):
@@ -179,5 +182,5 @@ def _how_to_write(text: str) -> str:
 
 
 def exists(year: int, month: int, day: int) -> bool:
-    """Whether there is such a day."""
+    """Whether the calendar has that day."""
     return year > 0 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]

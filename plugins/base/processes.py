@@ -1,7 +1,7 @@
-"""Work on many items, on all cores.
+"""Applies a function to many items on all cores, in forked copies of the process.
 
 ``concurrent.futures`` would not do: it takes only functions that can be imported, and its pools start threads, beside
-which a copy of a process may hang.
+which a forked process may hang.
 """
 
 import contextlib
@@ -17,17 +17,17 @@ if sys.platform == "linux":
     import fcntl
 
 FEW: Final = 100
-"""Up to so many items, starting processes takes longer than they save."""
+"""The number of items up to which starting processes takes more time than it saves."""
 PIPE: Final = 2**20
-"""Bytes that a process may be ahead of what is read of it."""
+"""Bytes of results that a process may write before they are read."""
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 
 class ProcessKilled(Exception):
-    """A process was ended by the system."""
+    """A forked process ended before it had made its share, most likely for lack of memory."""
 
-    exitcode = 1  # expected: reported without a traceback
+    exitcode = 1  # reported without a traceback: see tooling.commands.building.report_failure
 
     def __str__(self) -> str:
         return "La construction s’est arrêtée, sans doute faute de mémoire → fermez d’autres programmes, recommencez."
@@ -39,17 +39,17 @@ def on_all_cores(
     few: int = FEW,
     meanwhile: Callable[[], object] = lambda: None,
 ) -> Iterator[Made]:
-    """What ``function`` makes of each item, in their order. Raises what it raises, and ProcessKilled.
+    """The results of ``function`` for the items, in their order. Raises what it raises, and ProcessKilled.
 
-    Of more items than a ``few``, each core makes its share in a copy of this process, which starts at once: what the
-    function changes beside its result is lost. Elsewhere than on Linux, where copies are not safe, this process makes
-    all of them, when they are asked for. What it has to do beside, it does ``meanwhile``.
+    For more items than ``few``, each core makes its share in a forked copy of this process, which starts at once: what
+    the function changes beside its result is lost. Outside of Linux, where forks are not safe, this process makes all
+    results, as the iterator asks for them. ``meanwhile`` is called in this process once the others have started.
     """
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
     if cores == 1 or len(items) <= few:
         return _in_turn(function, items, meanwhile)
     outcomes = _side_by_side(function, items, cores, meanwhile)
-    next(outcomes)  # the copies are there then, and end with it
+    next(outcomes)  # starts the processes, which end with this generator
     return cast("Iterator[Made]", outcomes)
 
 
@@ -63,10 +63,10 @@ def _in_turn(
 def _side_by_side(
     function: Callable[[Given], Made], items: Sequence[Given], cores: int, meanwhile: Callable[[], object]
 ) -> Iterator[Made | None]:
-    """None once the copies are there, then what they make of each item."""
+    """Yield None once the processes have started, then their result for each item."""
     sys.stdout.flush()
     sys.stderr.flush()
-    gc.freeze()  # else the first collection of a copy would copy all the memory
+    gc.freeze()  # else the first garbage collection of a copy would write to, and so copy, all the memory
     shares: list[tuple[int, BinaryIO]] = []
     for first in range(cores):
         shares.append(_share(function, items[first::cores], [results for _, results in shares]))
@@ -92,13 +92,14 @@ def _side_by_side(
 def _share(
     function: Callable[[Given], Made], items: Sequence[Given], others: Sequence[BinaryIO]
 ) -> tuple[int, BinaryIO]:
-    """Start a process that makes these items; its number, and where it writes what it made of each.
+    """Fork a process for these items; return its number and the pipe to which it writes its results.
 
-    It must not keep open what the ``others`` write to: they could not notice that nobody reads any more.
+    The process closes the pipes of the ``others``: while they are open here, the processes that write to them could not
+    notice that nobody reads any more.
     """
     reading, writing = os.pipe()
     if sys.platform == "linux":
-        with contextlib.suppress(OSError):  # where the system allows less, the processes wait for each other more often
+        with contextlib.suppress(OSError):  # with a smaller pipe, the processes wait more often
             fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, PIPE)
     process = os.fork()
     if process:
@@ -109,7 +110,7 @@ def _share(
         os.close(reading)
         for results in others:
             os.close(results.fileno())
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the process that reads, and so this one
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the process that reads, which ends this one
         gc.disable()
         with os.fdopen(writing, "wb") as results:
             for item in items:
@@ -130,7 +131,7 @@ def _write(results: BinaryIO, function: Callable[[Given], Made], item: Given) ->
 
 
 def _sendable(error: Exception) -> Exception:
-    """The error, or where it cannot be sent to another process, one with its words."""
+    """The error, or a RuntimeError with its words where it cannot be sent to another process."""
     with contextlib.suppress(Exception):
         if type(pickle.loads(pickle.dumps(error))) is type(error):
             return error

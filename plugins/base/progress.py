@@ -1,4 +1,4 @@
-"""Progress of long work, told through a callback: the code that does the work prints nothing."""
+"""The progress of long work, reported through a callback: the code that does the work prints nothing."""
 
 from collections.abc import Iterable, Iterator
 from typing import Protocol, TypeVar
@@ -7,11 +7,11 @@ _Item = TypeVar("_Item")
 
 
 class Progress(Protocol):
-    """Passes items on, and may tell how many of ``total`` there were; ``what`` they are is a French word."""
+    """Yields the items and may report how many of ``total`` are done; ``what`` is the French word for the items."""
 
     def __call__(self, what: str, items: Iterable[_Item], total: int) -> Iterator[_Item]: ...
 
 
 def untold(what: str, items: Iterable[_Item], total: int) -> Iterator[_Item]:
-    """A Progress that tells nothing."""
+    """A Progress that reports nothing."""
     return iter(items)

@@ -1,8 +1,7 @@
-"""Values kept from build to build in the files of a folder, for what is quick to read and slow to make again.
+"""Values kept from build to build in the files of a folder, for values that are quick to read and slow to make again.
 
-They are pickled: a foreign file could make Python run what its writer wants, so only files of this user, with the
-digest that they had when they were written, are read. Values that were made by another version of the program have
-another ``version``, and are dropped.
+They are pickled: a file of somebody else could make Python run any code, so only files of this user, with the digest
+that they had when they were written, are read. Values of another ``version`` of the program are dropped.
 """
 
 import contextlib
@@ -17,18 +16,18 @@ from zlib import crc32
 from plugins.base.cache import write_whole
 
 PARTS: Final = 64
-"""Files over which the values are spread: a change rewrites one of them."""
+"""The number of files over which the values are spread: a change of a value rewrites one of them."""
 DIGEST: Final = 32
 """Bytes of a digest."""
 Kept = TypeVar("Kept")
 
 
 class Shelf(Generic[Kept]):
-    """A dictionary of values by name. ``save`` keeps those that were asked for or put since it was read.
+    """A dictionary of values by name; ``save`` keeps only those that were asked for or put since it was read.
 
-    Of a ``lazy`` one, a part is read when a name in it is first given, and all its values are kept but those to forget.
-    ``older`` tells whether it was of another version, ``damaged`` whether a part of it could not be read, or comes from
-    another user.
+    A ``lazy`` shelf reads each of its files when a name in it is first used, and keeps all values that are not
+    forgotten. ``older`` tells whether files were of another version, ``damaged`` whether a file could not be read or
+    belongs to another user.
     """
 
     def __init__(self, folder: Path, version: str, *, lazy: bool = False) -> None:
@@ -46,24 +45,24 @@ class Shelf(Generic[Kept]):
 
     @property
     def holds_something(self) -> bool:
-        """Whether there is a value of any name."""
+        """Whether the shelf has read or been given a value."""
         return bool(self._old or self._new)
 
     def get(self, name: str) -> Kept | None:
-        """The value of a name, if it is known."""
+        """The value of a name, which is then kept; None where there is none."""
         self._reach(name)
         if name not in self._new and name in self._old:
             self._new[name] = self._old[name]
         return self._new.get(name)
 
     def put(self, name: str, value: Kept) -> None:
-        """Give a name another value."""
+        """Set the value of a name."""
         self._reach(name)
         self._new[name] = value
         self._changed.add(_part_of(name))
 
     def forget(self, name: str) -> None:
-        """Keep no value of a name."""
+        """Drop the value of a name."""
         self._reach(name)
         if self._new.pop(name, None) is not None:
             self._changed.add(_part_of(name))
@@ -74,9 +73,9 @@ class Shelf(Generic[Kept]):
         return hashlib.sha256(b"".join(self._digests.get(part, b"") for part in range(PARTS))).digest()
 
     def save(self) -> None:
-        """Write the parts that changed, and let go of the values: it is the last that is asked of a shelf.
+        """Write the files that changed, and free the values: the shelf is not used after that.
 
-        What cannot be written is made again by the next build.
+        The next build makes again the values that could not be written.
         """
         self._changed.update(_part_of(name) for name in self._old.keys() - self._new.keys())
         parts: dict[int, dict[str, Kept]] = {part: {} for part in self._changed}
@@ -115,7 +114,7 @@ class Shelf(Generic[Kept]):
             if version != self._version:
                 self.older = True
                 return {}
-            with contextlib.suppress(Exception):  # pickle raises what it likes
+            with contextlib.suppress(Exception):  # pickle may raise any exception
                 values: dict[str, Kept] = pickle.loads(data)
                 return values
         self.damaged = True

@@ -1,4 +1,4 @@
-"""French spacing and apostrophes for text typed on an ordinary keyboard, and the folding of case and accents.
+"""French spacing and apostrophes for text typed on an ordinary keyboard; lists in words; folding, slugs.
 
 The narrow no-break space U+202F that fine typography wants before « ; ! ? » is in neither of the charter's fonts:
 U+00A0 stands for it everywhere.
@@ -31,12 +31,12 @@ _NESTED = re.compile(r"«([^«»]*(?:«[^«»]*»[^«»]*)+)»")
 
 
 def nested(text: str) -> str:
-    """``text`` with “ ” in the place of the guillemets that stand inside others."""
+    """``text`` with “ ” in place of the guillemets inside other guillemets."""
     return _NESTED.sub(lambda match: f"«{inner_quotes(match[1])}»", text)
 
 
 def inner_quotes(text: str) -> str:
-    """``text`` with “ ” in the place of all its guillemets, to be put between some."""
+    """``text`` with “ ” in place of all its guillemets, so that it can stand inside guillemets."""
     return re.sub(r"\s*»", "”", re.sub(r"«\s*", "“", text))
 
 
@@ -56,37 +56,37 @@ def without_article(name: str) -> str:
 
 
 def ended(text: str) -> str:
-    """A text with a full stop at its end, unless it has one; that of Ethiopic letters after such a letter."""
+    """The text with a full stop at its end, unless it has one; the Ethiopic one « ። » where it has Ethiopic letters."""
     if text.endswith((".", "።")):
         return text
     return f"{text}{'።' if any('ሀ' <= letter <= 'ፚ' for letter in text) else '.'}"
 
 
 def listed(items: Sequence[str], conjunction: str) -> str:
-    """The items with commas, and the conjunction before the last one; at least one item."""
+    """The items (at least one) with commas between them, and the conjunction before the last one."""
     *others, last = items
     return f"{', '.join(others)} {conjunction} {last}" if others else last
 
 
 def first_of(items: Sequence[str], shown: int) -> str:
-    """The first items with commas, and how many others there are: « a, b et 2 autres »."""
+    """The first ``shown`` items with commas, and the number of the others: « a, b et 2 autres »."""
     rest = len(items) - shown
     return ", ".join(items[:shown]) + (f" et {rest} autre{'s' * (rest > 1)}" if rest > 0 else "")
 
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
-    """Lower case without accents: how words are compared with what people type."""
+    """The text in lower case without accents, to compare words with those that people type."""
     decomposed = unicodedata.normalize("NFD", text.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=4096)
 def slugify(text: str) -> str:
-    """The file name, and so the address, for a title."""
+    """The slug for a title: its file name, and so its address."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text).replace("œ", "oe").replace("æ", "ae")).strip("-")
 
 
 def shortened(slug: str, most: int) -> str:
-    """A slug of at most so many letters, cut between two words."""
+    """The slug cut to at most ``most`` characters, between two words if it can be."""
     return slug if len(slug) <= most else slug[: most + 1].rpartition("-")[0] or slug[:most]

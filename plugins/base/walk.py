@@ -1,6 +1,7 @@
-"""One look at a folder: each entry once, whatever it is. Nothing is opened, and no link is followed.
+"""Lists all entries of a folder, of whatever type, without opening files or following symbolic links.
 
-It needs the standard library alone, so that the preview can look at a thousand files several times a second.
+It imports the standard library alone, and is fast enough for the preview to look at a thousand files several times a
+second.
 """
 
 import os
@@ -17,9 +18,9 @@ _NOISE = re.compile(
 )
 
 FileState = tuple[int, ...]
-"""When the content of a file, and its place or rights, changed (ns); how long it is (bytes)."""
+"""The modification time of a file (ns), its change time on the disk (ns), its size (bytes): see ``state_of``."""
 YOUNG: Final = 2 * 10**9
-"""Nanoseconds: a file that changed so shortly before it was looked at may change again under the same date."""
+"""Nanoseconds: a file changed so shortly before it was looked at may change again and keep the same times."""
 
 
 class EntryType(Enum):
@@ -35,8 +36,10 @@ class EntryType(Enum):
 
 
 class FolderEntry(NamedTuple):
-    """One entry. ``path`` is below the folder, with « / »; ``state`` differs between versions. Of an
-    unreadable one there is the ``error``."""
+    """One entry. ``path`` is below the folder, with « / »; a change of the file changes ``state``.
+
+    An unreadable entry has the ``error``.
+    """
 
     path: str
     what: EntryType
@@ -49,30 +52,30 @@ class FolderEntry(NamedTuple):
 
     @property
     def noise(self) -> bool:
-        """As ``is_noise``, of its name."""
+        """As ``is_noise``, for the name of the entry."""
         return is_noise(self.name)
 
 
-@lru_cache(maxsize=2**14)  # the same names are looked at again and again
+@lru_cache(maxsize=2**14)  # the preview asks for the same names again and again
 def is_noise(name: str) -> bool:
-    """Whether systems and editors give such names to files of their own."""
+    """Whether a name is one that systems and editors give to files of their own."""
     return _NOISE.fullmatch(name) is not None
 
 
 def state_of(status: os.stat_result) -> FileState:
-    """The state of a file as the system tells it."""
+    """The state of a file, from its status on the disk."""
     return status.st_mtime_ns, status.st_ctime_ns, status.st_size
 
 
 def is_young(state: FileState, looked_at: int) -> bool:
-    """Whether a file may change again and keep the state that it had when it was ``looked_at`` (ns)."""
+    """Whether a file may have changed again, without a change of its state, since it was ``looked_at`` (ns)."""
     return max(state[:2]) >= looked_at - YOUNG
 
 
 def walk(folder: Path | str) -> list[FolderEntry]:
-    """All that is in ``folder``, in the order of paths; what is in a folder that is noise is left to its own program.
+    """Every entry below ``folder``, in the order of paths, but for those inside a folder that is noise.
 
-    ``folder`` itself may be a link; it stands in the list, as "", only when it cannot be listed.
+    ``folder`` itself may be a link; it is in the list, with the path "", only where it cannot be listed.
     """
     found: list[FolderEntry] = []
     waiting = [FolderEntry("", EntryType.FOLDER)]
@@ -84,7 +87,7 @@ def walk(folder: Path | str) -> list[FolderEntry]:
                     _looked_at(entry, f"{here.path}/{entry.name}" if here.path else entry.name) for entry in entries
                 ]
         except OSError as error:
-            if not here.path or not isinstance(error, FileNotFoundError):  # else it went away while we looked
+            if not here.path or not isinstance(error, FileNotFoundError):  # else it was deleted meanwhile
                 found.append(FolderEntry(here.path, EntryType.UNREADABLE, here.state, error))
             continue
         if here.path:
@@ -95,7 +98,7 @@ def walk(folder: Path | str) -> list[FolderEntry]:
 
 
 def paths_in(folder: Path) -> list[str]:
-    """The path below ``folder`` of each file in it, in the order of paths: only names are looked at."""
+    """The path below ``folder`` of each file in it, in the order of paths, from the names alone."""
     found: list[str] = []
     for place, _, names in os.walk(folder):
         below = place[len(str(folder)) :].replace(os.sep, "/").lstrip("/")
@@ -104,7 +107,7 @@ def paths_in(folder: Path) -> list[str]:
 
 
 def _looked_at(entry: os.DirEntry[str], path: str) -> FolderEntry | None:
-    """What an entry is; None where it went away while we looked."""
+    """The entry with its type and state; None where it was deleted meanwhile."""
     try:
         status = entry.stat(follow_symlinks=False)
     except FileNotFoundError:
@@ -117,7 +120,7 @@ def _looked_at(entry: os.DirEntry[str], path: str) -> FolderEntry | None:
 def _what(status: os.stat_result) -> EntryType:
     if stat.S_ISREG(status.st_mode):
         return EntryType.FILE
-    # A « junction » of Windows is a folder that lies elsewhere.
+    # A « junction » of Windows is a link to a folder.
     junction = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
     if stat.S_ISLNK(status.st_mode) or (junction and getattr(status, "st_reparse_tag", 0) == junction):
         return EntryType.LINK
