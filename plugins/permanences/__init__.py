@@ -2,5 +2,5 @@
 
 grammar (sentence → rule) · wordings (rule → sentence) · occurrences (rule → days) · schedule (days held and struck out)
 · mistakes, conflicts (contradictions) · rrule, opening_hours (notations of other programs) · holiday_calendars.
-Nothing here uses Pelican, the disk or the clock.
+No module here uses Pelican, the disk or the clock.
 """

@@ -21,7 +21,7 @@ class Duty:
     person: str
     schedule: Schedule
     number: int = 0
-    """Which permanence of the file, from 0."""
+    """The index, from 0, of the permanence in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,9 @@ class Conflict:
 def conflicts(duties: Iterable[Duty], first: date, last: date) -> tuple[Conflict, ...]:
     """The conflicts from ``first`` to ``last``, both included, in the order of the duties.
 
-    Only what is held counts: a cancelled date frees the person. Unknown hours take the whole day; the morning, the
-    afternoon and the evening are apart from each other. Two permanences of one file are at one place. The time to
-    travel between two places is not considered.
+    Only dates that are held count: a cancelled date frees the person. Unknown hours take the whole day; the morning,
+    the afternoon and the evening do not overlap. Two permanences of one file are at one place, and never in conflict.
+    The time to travel between two places is not considered.
     """
     by_person: dict[str, list[tuple[Duty, dict[date, list[Slot]]]]] = defaultdict(list)
     for duty in duties:

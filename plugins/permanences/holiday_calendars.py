@@ -21,7 +21,8 @@ FIRST_SCHOOL_YEAR: Final = 2010
 LAST_YEAR: Final = 2100  # beyond it the package returns nothing, without an error
 SCHOOL_CALENDARS_PUBLISHED_UNTIL: Final = date(2029, 8, 26)
 
-# The package's own « holidays.countries » imports every country, for each is asked by its name: one will do.
+# The package's own ``holidays.countries`` imports every country. With this empty module in its place, the package
+# imports only the country for which it is asked.
 _countries = ModuleType("holidays.countries")
 _countries.__path__ = [str(Path(holidays.__file__).parent / "countries")]
 sys.modules.setdefault(_countries.__name__, _countries)

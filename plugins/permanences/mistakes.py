@@ -82,7 +82,7 @@ def _addition(schedule: Schedule, place: int) -> Iterator[str]:
 
 
 def closure_mistakes(item: Closure) -> Iterator[str]:
-    """What is wrong with a closure by itself."""
+    """A message for each end of a closure whose year cannot be meant."""
     for day in (item.first, item.last):
         if _is_far(day):
             yield f"le {dates.day(day, FRENCH)} {_FAR}"

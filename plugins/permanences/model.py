@@ -1,4 +1,4 @@
-"""The rule of a permanence as a record: which days, at what time, with which exceptions."""
+"""The rule of a permanence as frozen classes: its days, its hours and its exceptions."""
 
 from dataclasses import dataclass
 from datetime import date, time
@@ -46,7 +46,7 @@ class TimeRange:
 
 @dataclass(frozen=True, slots=True)
 class NthWeekday:
-    """The ``nth`` (1 to 5, or LAST) weekday of each month; a month without a fifth one has none."""
+    """The ``nth`` (1 to 5, or LAST) weekday of each month; a month may have no fifth one."""
 
     nth: int
     weekday: Weekday
@@ -57,7 +57,7 @@ class NthWeekday:
 
     @property
     def sort_key(self) -> tuple[int, int]:
-        """Ranks in the order of the month, the last one at the end."""
+        """The sort key by rank, LAST at the end, then by weekday."""
         return (HIGHEST_RANK + 1 if self.nth == LAST else self.nth, self.weekday)
 
 
@@ -73,7 +73,7 @@ class Weekly:
 
     @property
     def run(self) -> tuple[Weekday, Weekday] | None:
-        """The first and the last day where three days or more follow each other without a gap, otherwise nothing."""
+        """The first and the last weekday, where these are three days or more without a gap; else None."""
         first, last = self.weekdays[0], self.weekdays[-1]
         return (first, last) if _SHORTEST_RUN <= len(self.weekdays) == last - first + 1 else None
 
@@ -97,7 +97,7 @@ class MonthlyNth:
 
 @dataclass(frozen=True, slots=True)
 class EveryOther:
-    """Every second week, counted from ``anchor``, which is the first date."""
+    """Every second week, counted from ``anchor``, the first date."""
 
     anchor: date
 
@@ -108,7 +108,7 @@ class EveryOther:
 
 @dataclass(frozen=True, slots=True)
 class ByAppointment:
-    """No date at all: visitors ask for an appointment."""
+    """The pattern without any date: visitors ask for an appointment."""
 
 
 Pattern = Weekly | MonthlyNth | EveryOther | ByAppointment
@@ -150,7 +150,7 @@ class Rule:
 
     @property
     def by_appointment(self) -> bool:
-        """Whether there is no fixed date at all."""
+        """Whether the rule has no dates, but appointments alone."""
         return isinstance(self.pattern, ByAppointment)
 
     @property
@@ -160,10 +160,10 @@ class Rule:
 
 
 class PermanenceError(ValueError):
-    """A sentence that is not accepted; its text is the whole French message.
+    """Raised for a sentence that is not accepted; its text is the whole French message.
 
-    ``read`` is what was read, ``reason`` what was not understood, ``remedy`` what to do. ``nearest`` is a sentence that
-    ``grammar.parse`` accepts and that tells no day, date or hour that was not written, where there is one.
+    ``read`` is the quoted sentence, ``reason`` what was not understood, ``remedy`` what to do. ``nearest`` is a similar
+    sentence that ``grammar.parse`` accepts, or None; it states no day, date or hour that was not written.
     """
 
     def __init__(self, read: str, reason: str, remedy: str, nearest: str | None = None) -> None:

@@ -1,4 +1,4 @@
-"""The dates of a rule, one after the other, in a range."""
+"""The dates of a rule between two days, in order."""
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +20,7 @@ from plugins.permanences.model import (
 
 _WEEK: Final = 7
 _PARTS_IN_ORDER: Final = tuple(PartOfDay)
-# What a part of the day surely takes up; the hour of midday belongs to none, people write 12h30 in the morning.
+# The hours that a part of the day takes for sure. The hour after noon belongs to none: some call 12h30 « le matin ».
 _SURELY: Final = {
     PartOfDay.MORNING: TimeRange(time(0), time(12)),
     PartOfDay.AFTERNOON: TimeRange(time(13), time(18)),
@@ -39,14 +39,14 @@ class Slot:
 
     @property
     def sort_key(self) -> tuple[date, time, time, int]:
-        """By day, then by hour; where the hours are unknown, the whole day, the morning, the afternoon, the evening."""
+        """The sort key by day, then by hour; without hours: the whole day, the morning, the afternoon, the evening."""
         hours = self.hours
         part = _PARTS_IN_ORDER.index(self.part) + 1 if self.part else 0
         return (self.day, hours.start if hours else time.min, hours.end if hours else time.min, part)
 
 
 def overlap(slots: Sequence[Slot], others: Sequence[Slot]) -> bool:
-    """Whether two slots share time: unknown hours take the whole day, parts of the day are apart from each other."""
+    """Whether a slot and another share time: unknown hours take the whole day, parts of the day do not overlap."""
     return any(one.day == other.day and _time(one).overlaps(_time(other)) for one in slots for other in others)
 
 
@@ -57,8 +57,8 @@ def _time(slot: Slot) -> TimeRange:
 def days(rule: Rule, first: date, last: date) -> Iterator[date]:
     """The days of the rule from ``first`` to ``last``, both included, in order, each once; a lazy generator.
 
-    Legal holidays are not looked at: see ``schedule.occurrences``. A rule by appointment has no day. Raises ValueError
-    at a year whose school holidays are not known (see ``holiday_calendars``), where the rule leaves them out.
+    Legal holidays are not left out here: see ``schedule.occurrences``. A rule by appointment has no day. Where the rule
+    leaves out school holidays, raises ValueError at a year whose school holidays are unknown (``holiday_calendars``).
     """
     return (
         day for day in recurrence(rule, first, last) if not (rule.except_school_holidays and in_school_holidays(day))
@@ -75,16 +75,16 @@ def slots(rule: Rule, first: date, last: date) -> Iterator[Slot]:
 
 
 def certain_until(rules: Iterable[Rule], last: date) -> date:
-    """The day until which the dates of the rules are sure, at most ``last``.
+    """The day until which the dates of the rules are certain, at most ``last``.
 
-    Beyond the published school calendars the decree still gives dates, which a new decree may change.
+    After the published school calendars, the school holidays follow a decree, which a new decree may change.
     """
     needs_school_calendar = any(rule.except_school_holidays for rule in rules)
     return min(last, SCHOOL_CALENDARS_PUBLISHED_UNTIL) if needs_school_calendar else last
 
 
 def recurrence(rule: Rule, first: date, last: date) -> Iterator[date]:
-    """As ``days``, school holidays included: exactly what RFC 5545 can say in an RRULE."""
+    """As ``days``, but with the days in school holidays: exactly the days that an RRULE (RFC 5545) can express."""
     start = max(first, rule.first_day or first)
     end = min(last, rule.until or last)
     if start > end:

@@ -12,12 +12,13 @@ _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
 
 
 def opening_hours(rule: Rule, holidays_open: bool = False) -> str:
-    """The value, for example ``Th[2,4] 09:00-12:00; Jul,Aug off; PH off``.
+    """The value for a rule, for example ``Th[2,4] 09:00-12:00; Jul,Aug off; PH off``.
 
-    Source: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification. What the notation cannot
-    express exactly is ``unknown`` with a French comment, so that no reader takes the office for open: unknown hours
-    (days alone mean all 24 hours), a part of the day, an appointment, and one week in two, whose parity a year of 53
-    weeks reverses. ``SH`` are the school holidays of the reader's own region.
+    Source: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification. A rule that the notation cannot
+    express exactly is ``unknown`` with a French comment, so that no program takes the office for open: unknown hours
+    (days alone mean all 24 hours), a part of the day, an appointment, and every other week, since the notation counts
+    odd and even weeks, which change places after a year of 53 weeks. ``SH`` are the school holidays of the region, as
+    the reading program knows them.
     """
     if rule.by_appointment:
         selector, doubt = "", "sur rendez-vous"

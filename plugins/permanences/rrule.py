@@ -10,12 +10,12 @@ from plugins.permanences.model import EveryOther, MonthlyNth, PartOfDay, Rule, T
 from plugins.permanences.occurrences import days, recurrence
 
 BYDAY: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_LONGEST_WAIT: Final = 40  # years: a fifth Monday of February comes every 28 years, around 2100 after 40
+_LONGEST_WAIT: Final = 40  # years: the fifth Monday of a February comes after 28 years, or after 40 around 2100
 
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """One event that repeats: DTSTART's day, its hours (none: all day), and the value of RRULE."""
+    """One recurring calendar entry: the day of its DTSTART, its hours (None: all day), and the value of its RRULE."""
 
     start: date
     hours: TimeRange | None
@@ -26,8 +26,8 @@ class Recurrence:
 def recurrences(rule: Rule, first: date) -> tuple[Recurrence, ...]:
     """One recurrence for each time range of the rule, from its first day on or after ``first``; none if no day is left.
 
-    The start is a day of the rule, as RFC 5545, 3.8.5.3 asks of DTSTART; a holiday may strike it out. The school
-    holidays are not in the RRULE: ``exceptions`` are their EXDATE.
+    The start is a day of the rule, as RFC 5545, 3.8.5.3 asks of DTSTART; a holiday may strike it out. An RRULE cannot
+    leave out the school holidays: ``exceptions`` gives the days for EXDATE.
     """
     horizon = date(min(max(first, rule.first_day or first).year + _LONGEST_WAIT, LAST_YEAR), 12, 31)
     start = next(days(rule, first, horizon), None)
@@ -38,7 +38,7 @@ def recurrences(rule: Rule, first: date) -> tuple[Recurrence, ...]:
 
 
 def exceptions(rule: Rule, first: date, last: date) -> Iterator[date]:
-    """The days from ``first`` to ``last`` that the RRULE has and the rule has not, in order: school holidays."""
+    """The days from ``first`` to ``last`` that the RRULE has but the rule leaves out, in order: school holidays."""
     if rule.except_school_holidays:
         yield from (day for day in recurrence(rule, first, last) if in_school_holidays(day))
 
@@ -68,6 +68,7 @@ def _frequency(rule: Rule) -> str:
 def _until(day: date, hours: TimeRange | None) -> str:
     """UNTIL: a date for an all-day event, otherwise a UTC time, as RFC 5545, 3.3.10 asks where DTSTART has a zone.
 
-    Belgium is one or two hours ahead of UTC: the last start falls before the same hour in UTC, the next day's after it.
+    The local hour of the start is written as UTC: since Belgium is one or two hours ahead, that moment comes after the
+    last start and before the one of the next day.
     """
     return f"{day:%Y%m%d}T{hours.start:%H%M%S}Z" if hours else f"{day:%Y%m%d}"

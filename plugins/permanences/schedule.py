@@ -1,4 +1,4 @@
-"""The dates of a permanence: its rule, the holidays, and what the officer wrote for single days."""
+"""The dates of a permanence: of its rule, without the holidays, and as the officer changed them for single days."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -32,7 +32,7 @@ class Cancellation:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A line of ``ajouts``: an exceptional date. Without ``hours`` they are unknown, even if the rule has some."""
+    """A line of ``ajouts``: an exceptional date. Without ``hours``, they are unknown, even if the rule has some."""
 
     day: date
     hours: tuple[TimeRange, ...] = ()
@@ -40,7 +40,7 @@ class Addition:
 
     @property
     def slots(self) -> tuple[Slot, ...]:
-        """One slot for each time range, or the one of unknown hours."""
+        """One slot for each time range, or a single slot where the hours are unknown."""
         return tuple(Slot(self.day, hours) for hours in self.hours) or (Slot(self.day),)
 
 
@@ -58,7 +58,10 @@ class Closure:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A rule with the changes of single days. ``holidays_open``: legal holidays are kept (``jours_feries: ouvert``)."""
+    """A rule with its changes for single days.
+
+    With ``holidays_open`` (``jours_feries: ouvert``), permanences are held on legal holidays too.
+    """
 
     rule: Rule
     holidays_open: bool = False
@@ -86,7 +89,7 @@ class Occurrence:
 
     @property
     def part(self) -> PartOfDay | None:
-        """The part of the day of the slot, where that is all that is known."""
+        """The part of the day of the slot, where only that is known."""
         return self.slot.part
 
     @property
@@ -97,8 +100,9 @@ class Occurrence:
 def occurrences(schedule: Schedule, first: date, last: date) -> Iterator[Occurrence]:
     """The occurrences from ``first`` to ``last``, both included, held and struck out, in order, each slot once.
 
-    Struck out by a legal holiday before a closure before a cancellation. An addition in the place of a cancelled slot
-    takes it. Raises ValueError when it comes to a year whose holidays are not known (see ``holiday_calendars``).
+    The status of a date that is struck out is that of a legal holiday first, then of a closure, then of a cancellation.
+    An addition replaces a cancelled date with the same slot. Raises ValueError on the way, at the first year whose
+    holidays are unknown (see ``holiday_calendars``).
     """
     of_rule = (_of_rule(schedule, slot) for slot in slots(schedule.rule, first, last))
     additions = (
@@ -118,7 +122,7 @@ def held(schedule: Schedule, first: date, last: date) -> Iterator[Occurrence]:
 
 
 def closed_day(schedule: Schedule, day: date) -> Occurrence | None:
-    """The whole day struck out by a legal holiday or a closure, or nothing."""
+    """An occurrence for a whole day that a legal holiday or a closure strikes out; None for any other day."""
     name = None if schedule.holidays_open else legal_holiday(day)
     if name:
         return Occurrence(Slot(day), OccurrenceStatus.HOLIDAY, name)

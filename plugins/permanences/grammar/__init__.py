@@ -35,7 +35,7 @@ def parse(text: str) -> Rule:
 
     Clauses come in any order, with or without commas, each once: the days, the hours or the part of the day, « sauf … »
     (as often as needed), the first and the last date. Case, accents, kinds of apostrophes, dashes and spaces do not
-    matter. Refused because they have two meanings: « 1er lundi » without « du mois », « 1er lundi et mardi du mois »,
+    matter. Ambiguous sentences are refused: « 1er lundi » without « du mois », « 1er lundi et mardi du mois »,
     different hours on different days, « sur rendez-vous » together with a day or hours, dates in figures that are not
     ISO 8601. Raises PermanenceError, and nothing else.
     """
@@ -76,7 +76,7 @@ _FORTNIGHT: Final = (
 
 @dataclass(slots=True)
 class _Draft:
-    """What was read so far of one sentence."""
+    """The clauses of a sentence that are read so far."""
 
     pattern: Pattern | None = None
     every_other: tuple[Weekday, Token] | None = None
@@ -111,7 +111,7 @@ def _read(text: str) -> Rule:
 
 
 def _refuse_appointment_with_days(cursor: Cursor) -> None:
-    """« le mardi, sur rendez-vous »: on Tuesdays by appointment, or on Tuesdays and otherwise by appointment?"""
+    """Refuse « le mardi, sur rendez-vous »: on Tuesdays by appointment, or on Tuesdays and else by appointment?"""
     by_appointment = cursor.first(lambda token: token.text in APPOINTMENT)
     day = cursor.first(lambda token: token.text in WEEKDAY_WORDS or token.kind is TokenKind.TIME)
     if by_appointment and day:
@@ -120,7 +120,7 @@ def _refuse_appointment_with_days(cursor: Cursor) -> None:
 
 
 def _refuse_fortnight(cursor: Cursor) -> None:
-    """« tous les 15 jours le jeudi »: from which Thursday on?"""
+    """Refuse « tous les 15 jours le jeudi », which does not say from which Thursday on."""
     if not any(cursor.holds(*phrase) for phrase in _FORTNIGHT):
         return
     day = cursor.first(lambda token: token.text in WEEKDAY_WORDS)
@@ -161,7 +161,7 @@ def _read_clause(cursor: Cursor, draft: _Draft) -> None:
     elif cursor.sees("et") and (days_begin(cursor, ahead=1) or hours_begin(cursor, ahead=1)):
         raise _second_permanence(cursor)
     else:
-        cursor.accept("le")  # « le mradi »: the word that follows is the one to show
+        cursor.accept("le")  # of « le mradi », the message shows the second word
         raise cursor.not_understood()
 
 

@@ -8,7 +8,7 @@ from plugins.permanences.grammar.tokens import Token, TokenKind, quote, tokenize
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A change that would correct a sentence: ``text`` in place of what stands from ``start`` to ``end``."""
+    """A change that would correct a sentence: ``text`` in place of the characters from ``start`` to ``end``."""
 
     start: int
     end: int
@@ -16,10 +16,10 @@ class Edit:
 
 
 class Misread(Exception):
-    """Inside the grammar: what was not understood, and where. The public error is ``PermanenceError``.
+    """Raised inside the grammar, with what was not understood (``reason``) and where (``token``).
 
-    ``remedy`` is what to do, where that is known for sure. Otherwise ``nearest`` is an accepted sentence, or ``edit`` a
-    change that brings one nearer, where they are known.
+    ``remedy`` is what to do, where that is certain. Else ``nearest`` may be an accepted sentence, or ``edit`` a change
+    towards one. Callers of the grammar get a ``PermanenceError`` instead.
     """
 
     def __init__(
@@ -38,7 +38,7 @@ class Cursor:
         self._at = 0
 
     def peek(self, ahead: int = 0) -> Token:
-        """The next token, or one further on; the END token for ever after the end."""
+        """The next token, or the one ``ahead`` tokens after it; beyond the end it is always the END token."""
         return self._tokens[min(self._at + ahead, len(self._tokens) - 1)]
 
     def take(self) -> Token:
@@ -47,36 +47,36 @@ class Cursor:
         return token
 
     def sees(self, *texts: str, ahead: int = 0) -> bool:
-        """Whether the next tokens, or those further on, are these."""
+        """Whether the tokens with these ``texts`` come next, or ``ahead`` tokens further on."""
         return all(self.peek(place).text == text for place, text in enumerate(texts, start=ahead))
 
     def accept(self, *texts: str) -> bool:
-        """Reads these tokens if they are the next ones, and says whether they were."""
+        """Take the tokens with these ``texts`` if they come next; whether they did."""
         if not self.sees(*texts):
             return False
         self._at += len(texts)
         return True
 
     def accept_one_of(self, phrases: tuple[tuple[str, ...], ...]) -> bool:
-        """Reads the first of these phrases that comes next, and says whether one did."""
+        """Take the first of these phrases that comes next; whether one did."""
         return any(self.accept(*phrase) for phrase in phrases)
 
     def length_of(self, phrases: tuple[tuple[str, ...], ...], ahead: int = 0) -> int:
-        """The number of tokens of the first of these phrases that comes next; 0 for none."""
+        """The number of tokens of the first of these phrases that comes next, 0 if none does."""
         return next((len(phrase) for phrase in phrases if self.sees(*phrase, ahead=ahead)), 0)
 
     def expect(self, *texts: str) -> None:
-        """Reads these tokens. Raises Misread at the first that is another."""
+        """Take the tokens with these ``texts``. Raises Misread where another token comes."""
         for text in texts:
             if not self.accept(text):
                 raise self.missing(text)
 
     def first(self, wanted: Callable[[Token], bool]) -> Token | None:
-        """The first wanted token of the whole sentence, read or not."""
+        """The first ``wanted`` token of the whole sentence, whether it was taken or not; None without one."""
         return next((token for token in self._tokens if wanted(token)), None)
 
     def holds(self, *texts: str) -> bool:
-        """Whether these tokens follow each other somewhere in the whole sentence, read or not."""
+        """Whether tokens with these ``texts`` follow each other anywhere in the whole sentence."""
         words = [token.text for token in self._tokens]
         return any(words[at : at + len(texts)] == list(texts) for at in range(len(words)))
 
@@ -96,13 +96,13 @@ class Cursor:
         return Misread(reason, token or self.peek(), nearest, edit, remedy)
 
     def missing(self, text: str) -> Misread:
-        """The error for words that should come next."""
+        """The error for a ``text`` that should come next."""
         token = self.peek()
         place = "à la fin" if token.kind is TokenKind.END else f"avant {self.quote(token)}"
         return self.misread(f"on attend « {text} » {place}", edit=Edit(token.start, token.start, f" {text} "))
 
     def not_understood(self) -> Misread:
-        """The error for a next token that nothing allows here."""
+        """The error for a next token that no clause allows here."""
         token = self.peek()
         if token.kind is TokenKind.END:
             return self.misread("la phrase s’arrête trop tôt")

@@ -19,7 +19,7 @@ from plugins.permanences.grammar.vocabulary import (
 from plugins.permanences.model import EveryOther, MonthlyNth, Rule, Weekly
 from plugins.permanences.wordings import IN_FRENCH
 
-_OF_HOLIDAYS: Final = frozenset({"jour", "jours", "ferie", "feries"})  # « sauf jours fériés »: needless
+_OF_HOLIDAYS: Final = frozenset({"jour", "jours", "ferie", "feries"})  # « sauf jours fériés » is needless
 _MOST_MENDINGS: Final = 5
 _MOST_WORDS: Final = 3
 _LONG_WORD: Final = 7  # from this length on, two slips are allowed
@@ -27,16 +27,16 @@ _LONGEST_WORD: Final = 16
 
 
 def nearest_form(text: str, misread: Misread, read: Callable[[str], Rule]) -> str | None:
-    """The nearest sentence that ``read`` accepts; ``read`` raises the Misread that it was refused with.
+    """The sentence nearest to ``text`` that ``read`` accepts; with ``misread``, ``read`` has refused ``text``.
 
-    None where it would state a day, a date or an hour that was not written: it might be copied and published.
+    None where it would state a day, a date or an hour that was not written: somebody might copy and publish it.
     """
     nearest = misread.nearest or _mended(text, misread, read)
     return nearest if nearest and _stated(read(nearest)) <= _written(text) else None
 
 
 def nearest_remedy(text: str, nearest: str) -> str:
-    """How the nearest form is shown: with a condition where a word was left out that may say on which days."""
+    """The remedy that shows the nearest form, with a condition where that leaves out a word that may be about days."""
     kept = {token.text.rstrip("s") for token in tokenize(nearest)}
     for token in tokenize(text):
         if token.kind is not TokenKind.WORD or token.text in KNOWN_WORDS | _OF_HOLIDAYS:
@@ -47,7 +47,7 @@ def nearest_remedy(text: str, nearest: str) -> str:
 
 
 def misspelt_as(token: Token) -> str:
-    """The known word that a word is likely to be, as a question; "" for none."""
+    """A question with the known word for which a token may be a misspelling; "" where there is none."""
     words = closest_words(token.text) if token.kind is TokenKind.WORD and token.text not in KNOWN_WORDS else ()
     return f"vouliez-vous dire « {words[0]} » ?" if words else ""
 
@@ -99,7 +99,7 @@ def _named(thing: object) -> str:
 
 
 def _mended(text: str, misread: Misread, read: Callable[[str], Rule]) -> str | None:
-    """The sentence after a few changes, each the one after which parsing goes furthest."""
+    """The accepted sentence after some changes: at each step, the change after which parsing gets furthest."""
     for _ in range(_MOST_MENDINGS):
         furthest: tuple[int, str, Misread] | None = None
         for mended in _mendings(text, misread):
@@ -148,7 +148,7 @@ def closest_words(word: str) -> tuple[str, ...]:
 
 
 def _variants(word: str) -> Iterator[tuple[str, int]]:
-    """The word, and what is left of it without one letter (two in a long word), with the number of letters dropped."""
+    """The word, and the word without one letter (or two, in a long word), each with the number of letters dropped."""
     yield word, 0
     ones = {word[:at] + word[at + 1 :] for at in range(len(word))}
     yield from ((variant, 1) for variant in ones)

@@ -1,4 +1,4 @@
-"""Parses what a date bounds: « à partir du 2026-01-06 », « jusqu'au 30 juin 2026 », « un mardi sur deux »."""
+"""Parses clauses with a date: « à partir du 2026-01-06 », « jusqu'au 30 juin 2026 », « un mardi sur deux »."""
 
 import re
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ def read_bounds(cursor: Cursor) -> Bounds:
 
 
 def every_other(cursor: Cursor, weekday: Weekday, token: Token, anchor: date | None) -> EveryOther:
-    """The pattern of « un mardi sur deux », its weekday read at ``token``. Raises Misread without the right anchor."""
+    """The pattern of « un mardi sur deux », with its weekday at ``token``. Raises Misread without the right anchor."""
     name = WEEKDAY_NAMES[weekday]
     if anchor is None:
         reason = f"« un {name} sur deux » ne dit pas par quel {name} on commence"
@@ -66,7 +66,7 @@ def every_other(cursor: Cursor, weekday: Weekday, token: Token, anchor: date | N
 
 
 def every_other_remedy(weekday: str) -> str:
-    """What to write for « every other Thursday »; the officer must say which one is the first."""
+    """The remedy for « un jeudi sur deux » without a date: the officer must say which Thursday is the first."""
     return f"écrivez « un {weekday} sur deux à partir du … », avec la date du premier {weekday}"
 
 
@@ -122,7 +122,7 @@ def _existing(year: int, month: int, day: int) -> date | None:
 
 
 def _wrong_date(cursor: Cursor, token: Token) -> Misread:
-    """« 03/04/2026 » is the third of April or the fourth of March: both are shown, none is taken."""
+    """The error for « 03/04/2026 », which is 3 April or 4 March: both are shown, none is chosen."""
     first, second, third = (int(number) for number in re.findall("[0-9]+", token.text))
     year, *others = (first, second, third) if first > 999 else (third, second, first)
     year += 2000 if year < 100 else 0

@@ -30,7 +30,7 @@ _SEPARATORS: Final = frozenset({",", "et"})
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """One weekday of the list, with its ranks (none: every week) and its part of the day."""
+    """One weekday of the list, with its ranks (without any: every week) and its part of the day."""
 
     ranks: tuple[int, ...]
     weekday: Weekday
@@ -40,7 +40,7 @@ class _Item:
 
 
 def read_part(cursor: Cursor) -> PartOfDay | None:
-    """« matin », « l’après-midi », « le soir », if it comes next."""
+    """Read a part of the day, such as « matin » or « l’après-midi », if one comes next; else None."""
     opening = cursor.length_of(_PART_OPENINGS)
     if cursor.peek(opening).text not in PART_WORDS:
         return None
@@ -50,7 +50,7 @@ def read_part(cursor: Cursor) -> PartOfDay | None:
 
 
 def days_begin(cursor: Cursor, ahead: int = 0) -> bool:
-    """Whether a list of days comes next, or begins further on."""
+    """Whether a list of days comes next, or ``ahead`` tokens further on."""
     if cursor.sees("du", ahead=ahead):
         return cursor.peek(ahead + 1).text in WEEKDAY_WORDS
     token = cursor.peek(ahead + cursor.length_of(_DETERMINERS, ahead))
@@ -125,7 +125,7 @@ def _rank(cursor: Cursor, token: Token, weekday: Weekday) -> int:
 
 
 def _common_part(cursor: Cursor, items: Sequence[_Item]) -> PartOfDay | None:
-    """The part after the last day holds for all; if an earlier day has one, each day must have the same."""
+    """The part of the day for the whole list: that of the last day, which earlier days may only repeat."""
     last = items[-1].part
     for item in items[:-1]:
         if item.part and item.part is not last:

@@ -1,4 +1,4 @@
-"""Parses what a permanence leaves out: « sauf en juillet et août », « sauf vacances scolaires »."""
+"""Parses the exceptions of a permanence: « sauf en juillet et août », « sauf vacances scolaires »."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -29,7 +29,7 @@ _ALL_MONTHS: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Exceptions:
-    """The months (1 to 12, in order) and whether the school holidays are left out."""
+    """The months that are left out (1 to 12, in order), and whether the school holidays are."""
 
     months: tuple[int, ...] = ()
     school_holidays: bool = False
@@ -41,7 +41,7 @@ def exceptions_begin(cursor: Cursor) -> bool:
 
 
 def read_exceptions(cursor: Cursor, already: Exceptions) -> Exceptions:
-    """What is left out, with what was read before. Raises Misread."""
+    """The exceptions that come next, added to those that were read ``already``. Raises Misread."""
     start = cursor.take()
     months = set(already.months)
     school_holidays = already.school_holidays

@@ -13,7 +13,7 @@ from plugins.permanences.wordings import IN_FRENCH
 
 _SEPARATORS: Final = frozenset({",", "et", "puis"})
 
-# « mardi matin de 9h à 12h30 »: the hours that still go with the word, so that a typing error is seen.
+# The hours that may stand beside a part of the day, « mardi matin de 9h à 12h30 »: others are a typing error.
 _WIDEST: Final = {
     PartOfDay.MORNING: TimeRange(time(0), time(13)),
     PartOfDay.AFTERNOON: TimeRange(time(12), time(19)),
@@ -22,7 +22,7 @@ _WIDEST: Final = {
 
 
 def hours_begin(cursor: Cursor, ahead: int = 0) -> bool:
-    """Whether hours come next, or begin further on: a time, « de 9h », « entre 9h », « 9-12h »."""
+    """Whether hours come next, or ``ahead`` tokens further on: a time, « de 9h », « entre 9h », « 9-12h »."""
     ahead += cursor.peek(ahead).text in {"de", "entre"}
     return _is_time(cursor.peek(ahead)) or _is_bare_hour(cursor, ahead)
 
@@ -43,7 +43,7 @@ def read_hours(cursor: Cursor) -> tuple[TimeRange, ...]:
 
 
 def goes_with(part: PartOfDay, ranges: tuple[TimeRange, ...]) -> bool:
-    """Whether all hours lie in the part of the day that was named with them."""
+    """Whether all hours may stand beside the part of the day."""
     widest = _WIDEST[part]
     return all(widest.start <= item.start and item.end <= widest.end for item in ranges)
 
@@ -86,7 +86,7 @@ def _is_time(token: Token) -> bool:
 
 
 def _is_bare_hour(cursor: Cursor, ahead: int) -> bool:
-    """« 9 » in « 9-12h » or « de 9 à 12h »: the second time shows that the first number is an hour."""
+    """Whether « 9 » of « 9-12h » or « de 9 à 12h » comes: the second time shows that the number is an hour."""
     return (
         cursor.peek(ahead).kind is TokenKind.NUMBER
         and cursor.peek(ahead + 1).text in {"-", "a", "et"}

@@ -1,4 +1,4 @@
-"""A sentence cut into tokens that ignore case, accents and typographic variants, and remember where each was read."""
+"""Cuts a sentence into tokens without case, accents and typographic variants, each with its place in the sentence."""
 
 import re
 import unicodedata
@@ -70,7 +70,7 @@ def _normalized(sentence: str) -> tuple[str, tuple[int, ...]]:
 
 
 def tokenize(sentence: str) -> tuple[Token, ...]:
-    """The tokens of any text, the last one of kind END; no text is an error here."""
+    """The tokens of a text, the last one of kind END; any text is accepted here."""
     normalized, places = _normalized(sentence)
     tokens = []
     for match in _TOKEN.finditer(normalized):

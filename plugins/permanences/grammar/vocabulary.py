@@ -1,4 +1,4 @@
-"""The words that a permanence may be written with, without accents and in lower case."""
+"""The words of the grammar of permanences, in lower case without accents."""
 
 from typing import Final
 
@@ -39,7 +39,7 @@ _OTHERS: Final = """
     pendant durant vacances conges scolaires uniquement seulement
 """.split()
 
-# What a misspelt word is compared with.
+# The words with which a misspelt word is compared.
 KNOWN_WORDS: Final = frozenset({MIDDAY}).union(
     _OTHERS, WEEKDAY_WORDS, MONTH_WORDS, RANK_WORDS, PART_WORDS, EXCEPT, APPOINTMENT
 )

@@ -1,6 +1,6 @@
-"""A rule in each language: ``wording("ar").sentence(rule)``. Only the French sentences are read back.
+"""The sentence of a rule in each language: ``wording("ar").sentence(rule)``. Only the French one can be parsed back.
 
-One class a language: words and patterns, and a method where words agree or are declined.
+Each language is a class, with words and patterns, and methods where words agree or are declined.
 """
 
 from collections.abc import Mapping

@@ -12,7 +12,7 @@ _FEMININE = {1: "الأولى", 2: "الثانية", 3: "الثالثة", 4: "ا
 
 
 class Arabic(Wording):
-    """Of the weekdays Friday alone is feminine; each has the article but after « every »."""
+    """Friday is the only feminine weekday; weekdays have the article, except after « every »."""
 
     code = "ar"
     comma = "، "

@@ -47,10 +47,10 @@ class Pashto(Wording):
         return f"د {day.year} کال د {self.dates.months[day.month - 1]}"
 
     def _oblique(self, weekday: Weekday) -> str:
-        """The final -a becomes -e."""
+        """The weekday in the oblique case: the final -a becomes -e."""
         return self.weekday(weekday).removesuffix("ه") + "ې"
 
 
 def _oblique_day(day: date) -> str:
-    """« 8مې »; the first has no other form."""
+    """The day of the month in the oblique case: « 8مې »; « the first » stays the same."""
     return _RANKS[1] if day.day == 1 else f"{day.day}مې"

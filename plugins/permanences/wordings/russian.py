@@ -32,7 +32,7 @@ class Russian(Wording):
 
     def run(self, first: Weekday, last: Weekday) -> str:
         start = _GENITIVE[first]
-        # « со » where « с » would meet two consonants that begin with в or с.
+        # « со » in place of « с » before two consonants of which the first is в or с.
         return f"{'со' if start.startswith(('вт', 'ср')) else 'с'} {start} по {_ACCUSATIVE[last]}"
 
     def rank(self, day: NthWeekday) -> str:
@@ -52,5 +52,5 @@ class Russian(Wording):
         return f"{self._from(first)} по {self.day_in_full(last)} включительно"
 
     def _from(self, day: date) -> str:
-        """« со 2 января »: the number is read « второго »."""
+        """« с 5 января », but « со 2 января », as that number is read « второго »."""
         return f"{'со' if day.day == 2 else 'с'} {self.day_in_full(day)}"

@@ -11,7 +11,7 @@ _RANKS = {1: "koowaad", 2: "labaad", 3: "saddexaad", 4: "afraad", 5: "shanaad"}
 
 
 class Somali(Wording):
-    """Of the weekdays Friday alone is masculine."""
+    """Friday is the only masculine weekday."""
 
     code = "so"
     conjunction = " iyo "

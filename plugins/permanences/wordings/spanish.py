@@ -8,7 +8,7 @@ from plugins.permanences.wordings.words import Wording, of_day
 
 
 class Spanish(Wording):
-    """All days are masculine; those in -s have no other plural."""
+    """All weekdays are masculine; those that end in -s do not change in the plural."""
 
     code = "es"
     conjunction = " y "

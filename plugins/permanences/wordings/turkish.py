@@ -10,7 +10,7 @@ _FRONT, _BACK, _VOICELESS = "eiöü", "aıou", "çfhkpsşt"
 
 
 class Turkish(Wording):
-    """Weekdays have a capital in a date only."""
+    """Weekdays have a capital only in a date."""
 
     code = "tr"
     conjunction = " ve "
@@ -36,20 +36,20 @@ class Turkish(Wording):
         return f"{self.months(months)} {'ayı' if len(months) == 1 else 'ayları'} hariç"
 
     def capital(self, text: str) -> str:
-        """A dotted i keeps its dot."""
+        """The text with a capital at its start; a dotted i keeps its dot."""
         return f"İ{text[1:]}" if text.startswith("i") else super().capital(text)
 
 
 def ablative(word: str) -> str:
-    """« from »: cumadan, perşembeden."""
+    """The ablative (« from ») of a weekday: cumadan, perşembeden."""
     return f"{word}{'t' if word[-1] in _VOICELESS else 'd'}{_vowel(word)}n"
 
 
 def dative(word: str) -> str:
-    """« to »: pazara, cumaya, perşembeye."""
+    """The dative (« to ») of a weekday: pazara, cumaya, perşembeye."""
     return f"{word}{'y' if word[-1] in _FRONT + _BACK else ''}{_vowel(word)}"
 
 
 def _vowel(word: str) -> str:
-    """The vowel of the suffix, which goes with the last one of the word."""
+    """The vowel of the suffix, in harmony with the last vowel of the word."""
     return "e" if next(letter for letter in reversed(word) if letter in _FRONT + _BACK) in _FRONT else "a"

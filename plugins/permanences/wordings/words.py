@@ -1,4 +1,4 @@
-"""The clauses of a rule and their order, which all languages share; each says its own words."""
+"""The base class of all wordings: the clauses of a sentence and their order, which all languages share."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, time
@@ -25,9 +25,10 @@ def of_day(*words: str) -> dict[PartOfDay, str]:
 
 
 class Wording:
-    """A language: its words, and patterns for its clauses. What has to agree or to be declined is a method of its own.
+    """The words of a language and the patterns of its clauses (``str.format``).
 
-    ``weekdays`` and the months of ``dates`` are its names.
+    A subclass overrides a method where words have to agree or to be declined. The names of weekdays and months are
+    those of ``dates``.
     """
 
     code: ClassVar[str]
@@ -38,29 +39,29 @@ class Wording:
     parts: ClassVar[Mapping[PartOfDay, str]]
     """Each part of the day after a weekday: « tous les lundis matin »."""
     parts_alone: ClassVar[Mapping[PartOfDay, str]] = MappingProxyType({})
-    """As a clause of its own, where that differs: « le matin »."""
+    """Each part of the day as a clause of its own, where it differs from ``parts``: « le matin »."""
     ranks: ClassVar[Mapping[int, str]]
-    """« 1er », « dernier », where they do not agree with the weekday."""
+    """The ranks, « 1er », « dernier », in a language where they do not agree with the weekday."""
     every_week: ClassVar[str]
     days_in_a_row: ClassVar[str]
     ranked_days: ClassVar[str] = "{ranks} {weekday}"
     of_the_month: ClassVar[str]
     every_other_week: ClassVar[str]
-    """``part`` has its space before it, or is empty."""
+    """The pattern of ``every_other``, where ``part`` begins with a space or is empty."""
     from_to: ClassVar[str]
     but_in: ClassVar[str]
     since_day: ClassVar[str]
     until_day: ClassVar[str]
-    """That day included, as in ``between_days``."""
+    """The pattern of ``until``: it must say that the day is included, as must ``between_days``."""
     between_days: ClassVar[str]
 
     @property
     def dates(self) -> DateWords:
-        """How the language writes dates."""
+        """The date words of the language."""
         return date_words(self.code)
 
     def sentence(self, rule: Rule) -> str:
-        """The sentence, for example « 2e et 4e jeudi du mois, de 9h à 12h, sauf en juillet et août »."""
+        """The sentence of a rule: « 2e et 4e jeudi du mois, de 9h à 12h, sauf en juillet et août »."""
         clauses = [self._days(rule)]
         if rule.part and not _carries_part(rule):
             clauses.append(self.part_of_day(rule.part))
@@ -106,7 +107,7 @@ class Wording:
         return self.ranked_days.format(ranks=said, weekday=self.weekday(weekday))
 
     def rank(self, day: NthWeekday) -> str:
-        """« 1er », « 2e », « dernier », as it agrees with its weekday."""
+        """« 1er », « 2e », « dernier », in agreement with the weekday."""
         return self.ranks[day.nth]
 
     def every_other(self, weekday: Weekday, part: str, anchor: date) -> str:
@@ -143,7 +144,7 @@ class Wording:
         return f"{self.comma.join(others)}{self.conjunction}{last}" if others else last
 
     def weekday(self, weekday: Weekday) -> str:
-        """The name as it stands within a sentence."""
+        """The name of a weekday as it stands within a sentence."""
         return self.dates.weekdays[weekday]
 
     def months(self, months: Sequence[int]) -> str:
