@@ -1,4 +1,4 @@
-"""The communes of the province, their postcodes and localities, from open data (sources in the file)."""
+"""The communes of the province, their postcodes and localities, from the open data that namur.json credits."""
 
 import json
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True)
 class Place:
-    """A commune, a locality or a postcode of the province: where a visitor may say that they live."""
+    """A commune, a locality or a postcode of the province, as a visitor may give it for where they live."""
 
     name: str
     commune: str
@@ -25,7 +25,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Commune(Place):
-    """A commune, with its former communes and villages in the order of the alphabet; its point is that of its seat."""
+    """A commune, with its former communes and villages in alphabetical order; its point is that of its seat."""
 
     localities: tuple[Place, ...]
 
@@ -35,7 +35,7 @@ class Commune(Place):
 
     @property
     def elides(self) -> bool:
-        """Whether French says « d’ » before it: d’Yvoir, de Ciney."""
+        """Whether French says « d’ » before the name: d’Yvoir, de Ciney."""
         return fold(self.name).startswith(tuple("aeiouy"))
 
 
@@ -47,7 +47,7 @@ def commune_by_postcode() -> dict[str, str]:
 
 @cache
 def communes() -> tuple[Commune, ...]:
-    """The communes, in the order of the alphabet."""
+    """The communes, in alphabetical order."""
     found = []
     for entry in _data()["communes"]:
         name, postcodes = entry["name"], tuple(entry["postcodes"])
@@ -61,7 +61,7 @@ def communes() -> tuple[Commune, ...]:
 
 @cache
 def of_postcodes() -> dict[str, Place]:
-    """The place of each postcode: the seat of the commune where it lies there, else the middle of its localities."""
+    """The place of each postcode: at the seat of the commune if that has the postcode, else amid its localities."""
     found = {}
     for commune in communes():
         for postcode in commune.postcodes:
@@ -74,7 +74,7 @@ def of_postcodes() -> dict[str, Place]:
 
 @cache
 def names() -> tuple[tuple[str, Place], ...]:
-    """Every name of a place, communes first; one place may have several."""
+    """Every name of a place, with the place, communes first; a place may have several names."""
     places = (*communes(), *(place for commune in communes() for place in commune.localities))
     also = _data()["also"]
     return tuple((name, place) for place in places for name in (place.name, *also.get(place.name, ())))

@@ -1,4 +1,4 @@
-"""Distances as the crow flies."""
+"""Distances as the crow flies, and directions, between two points."""
 
 from math import asin, atan2, cos, degrees, radians, sin, sqrt
 from typing import Final
@@ -21,7 +21,7 @@ def kilometres(one: Point, other: Point) -> float:
 
 
 def octant(one: Point, other: Point) -> int:
-    """In which of eight directions the other point lies: 0 is north, 2 east, 7 north-west."""
+    """The direction of the other point, as one of eight: 0 is north, 2 east, 7 north-west."""
     (latitude, longitude), (to_latitude, to_longitude) = one, other
     east = (to_longitude - longitude) * cos(radians((latitude + to_latitude) / 2))
     return round(degrees(atan2(east, to_latitude - latitude)) / 45) % 8

@@ -1,4 +1,5 @@
-"""The projection of the map of the province: scripts/map.py draws it, plugins/pages/nearby.py sets the offices."""
+"""The projection of the map of the province, which scripts/map.py draws, and on which plugins/pages/nearby.py puts the
+offices."""
 
 from math import cos, radians
 from typing import Final
@@ -15,6 +16,9 @@ MAP_HEIGHT: Final = round((NORTH - SOUTH) * _SCALE)
 
 
 def xy(point: Point) -> tuple[float, float]:
-    """The position of a point in the map, from its upper left corner: equirectangular, true on the middle parallel."""
+    """The position of a point in the map, from its upper left corner.
+
+    The projection is equirectangular, with true lengths along the middle parallel.
+    """
     latitude, longitude = point
     return (longitude - WEST) * _SHRINK * _SCALE, (NORTH - latitude) * _SCALE
