@@ -145,7 +145,10 @@ _NAMES: Final[Mapping[str, tuple[Sequence[str], Sequence[str]]]] = MappingProxyT
 
 
 def _slavic(year: str) -> dict[str, str]:
-    """The patterns of a Slavic language, with its word for « year » in full: abbreviated, it would end with a stop."""
+    """The patterns of a Slavic language, with its word for « year » in full.
+
+    An abbreviation would end a sentence with two full stops.
+    """
     return {
         "date": f"{{day}} {{month}} {{year}} {year}",
         "dated_weekday": "{weekday}, {date}",

@@ -86,12 +86,12 @@ class PartialDate:
 
     @property
     def first(self) -> dt.date:
-        """The first day that it may be."""
+        """The first day that the date may mean."""
         return dt.date(self.year, self.month or 1, self.day or 1)
 
     @property
     def last(self) -> dt.date:
-        """The last day that it may be."""
+        """The last day that the date may mean."""
         month = self.month or 12
         return dt.date(self.year, month, self.day or monthrange(self.year, month)[1])
 

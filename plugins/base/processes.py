@@ -42,8 +42,9 @@ def on_all_cores(
     """The results of ``function`` for the items, in their order. Raises what it raises, and ProcessKilled.
 
     For more items than ``few``, each core makes its share in a forked copy of this process, which starts at once: what
-    the function changes beside its result is lost. Outside of Linux, where forks are not safe, this process makes all
-    results, as the iterator asks for them. ``meanwhile`` is called in this process once the others have started.
+    the function changes beside its result is lost. For few items, on one core, and outside of Linux, where forks are
+    not safe, this process makes the results as the iterator is read. ``meanwhile`` is called in this process, before
+    the first result is read.
     """
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
     if cores == 1 or len(items) <= few:

@@ -23,7 +23,7 @@ Kept = TypeVar("Kept")
 
 
 class Shelf(Generic[Kept]):
-    """A dictionary of values by name; ``save`` keeps only those that were asked for or put since it was read.
+    """A dictionary of values by name; ``save`` keeps only the values that were asked for or put in this build.
 
     A ``lazy`` shelf reads each of its files when a name in it is first used, and keeps all values that are not
     forgotten. ``older`` tells whether files were of another version, ``damaged`` whether a file could not be read or

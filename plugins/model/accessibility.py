@@ -12,7 +12,7 @@ PARTIAL: Final = "partiellement conforme"
 
 
 class Barrier(Fields):
-    """One thing that not everybody can use."""
+    """A part of the site that not everybody can use."""
 
     what: Line = field("quoi", "Quoi", "ce qui n’est pas accessible")
     why: Line = field("pourquoi", "Pourquoi", "la raison")

@@ -12,7 +12,7 @@ class Attachment(Fields):
 
 
 class Illustration(Fields):
-    """A picture with what a page says of it."""
+    """A picture with its text alternative and its credit."""
 
     file: PictureFile = field("fichier", "Fichier", "le nom du fichier dans content/images/")
     alternative: Line = field(

@@ -75,7 +75,7 @@ def is_list(field: FieldInfo) -> bool:
 
 
 def hint(field: FieldInfo) -> str:
-    """The explanation of a field that a new file has in place of the value: without « : », a mark of YAML."""
+    """The explanation of a field, which a new file has in place of the value; without « : », which YAML would parse."""
     return (field.description or "").replace(" : ", ", ")
 
 
@@ -181,7 +181,7 @@ class Record(Front):
         "a_verifier", "Notes à vérifier", "vos notes : ce qui reste à confirmer ; jamais montré au public", ()
     )
 
-    if TYPE_CHECKING:  # fields of most types, properties of some
+    if TYPE_CHECKING:  # these are fields of most types, and properties of some
 
         @property
         def title(self) -> str:

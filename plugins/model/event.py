@@ -170,12 +170,12 @@ class Event(EventFields):
 
     @property
     def is_training(self) -> bool:
-        """Whether its genre is one of those that the offer of trainings lists: « formation », « cycle de matinées »."""
+        """Whether the genre is one that the offer of trainings lists: « formation », « cycle de matinées »."""
         return slugify(self.genre).partition("-")[0] in TRAININGS
 
     @property
     def is_cycle(self) -> bool:
-        """Whether one registers for each of its sessions."""
+        """Whether each session has a registration of its own."""
         return self.formula == CYCLE
 
     def sessions_in_page(self, today: date) -> tuple[Self, ...]:
@@ -241,7 +241,7 @@ class Event(EventFields):
 
     @property
     def ends_at_midnight(self) -> bool:
-        """Whether its end is written as 00:00 of the day after."""
+        """Whether the end is written as 00:00 of the day after."""
         return self.end is not None and self.end.time == time() and self.end.first > self.start.first
 
     def is_past(self, today: date) -> bool:

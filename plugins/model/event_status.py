@@ -5,16 +5,16 @@ from typing import Final
 
 
 class EventStatus(StrEnum):
-    """A status of an event; it may have several, in this order."""
+    """A status of an event; an event may have several, which come in this order."""
 
     CANCELLED = "cancelled"
     POSTPONED = "postponed"
-    """Without another date."""
+    """Postponed while no other date is set."""
     UNDATED = "undated"
     """A day was known, and was given up for a vague date."""
     HOUR_CHANGED = "hour_changed"
     RESCHEDULED = "rescheduled"
-    """To a later date."""
+    """Moved to a later date."""
     BROUGHT_FORWARD = "brought_forward"
     MOVED_ONLINE = "moved_online"
     FULL = "full"
@@ -22,7 +22,7 @@ class EventStatus(StrEnum):
     """The day is not known."""
     ANNOUNCED = "announced"
     CONFIRMED = "confirmed"
-    """A full event is a confirmed one."""
+    """A full event has this status too."""
     PAST = "past"
     DATE_PAST = "date_past"
     """The date is past, but the event may not have taken place."""

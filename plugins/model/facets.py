@@ -51,7 +51,7 @@ class Paginated(GeneratedPage, Generic[Shown]):
     size: int
     whole: tuple[Shown, ...]
 
-    if TYPE_CHECKING:  # an attribute of some, a property of others
+    if TYPE_CHECKING:  # an attribute of some subclasses, a property of others
 
         @property
         def title(self) -> str:

@@ -301,7 +301,7 @@ def field(key: str, label: str, explanation: str, default: object = ..., *, exam
 
 Word = TypeVar("Word", bound=str)
 Choice = Annotated[Word, OneOf()]
-"""One word among some: ``Choice[Literal["ouvert", "fermé"]]``."""
+"""One word of a ``Literal``: ``Choice[Literal["ouvert", "fermé"]]``."""
 Line = Annotated[str, BeforeValidator(_line)]
 Keyword = Annotated[str, BeforeValidator(_keyword)]
 """A text under which records are listed: its slug is in an address."""
@@ -311,7 +311,7 @@ TRANSLATED: Final = "translated"
 Words = Annotated[Line, TRANSLATED]
 """A line that is words, not a name: it has a translation in each language."""
 SourceWords = Annotated[str, BeforeValidator(_origin), TRANSLATED]
-"""Where facts come from: the words that follow « D’après »."""
+"""The source of facts: the words that follow « D’après »."""
 Date = Annotated[PartialDate, BeforeValidator(_date)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 DoorRule = Annotated[Rule, BeforeValidator(lambda value: parse(_text(value)))]

@@ -6,14 +6,14 @@ from plugins.base.partial_date import PartialDate
 
 
 class GeneratedPage:
-    """A page made from records, without a source file. A subclass says its ``title``, ``slug`` and ``template``."""
+    """A page made from records, without a source file. A subclass has ``title``, ``slug`` and ``template``."""
 
     summary: ClassVar[str | None] = None
     html: ClassVar[str] = ""
     verified_on: PartialDate | None = None
     based_on: str | None = None
 
-    if TYPE_CHECKING:  # an attribute of some, a property of others
+    if TYPE_CHECKING:  # an attribute of some subclasses, a property of others
 
         @property
         def address(self) -> str:

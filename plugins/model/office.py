@@ -54,7 +54,7 @@ class Address(Fields):
 
     @property
     def one_line(self) -> str:
-        """As a search in a map takes it: « Rue Léopold, 1-3, 5500 Dinant »."""
+        """The address on one line, as the search of a map takes it: « Rue Léopold, 1-3, 5500 Dinant »."""
         return f"{self.street}, {self.locality}"
 
     @property

@@ -33,7 +33,7 @@ class OfficeDate:
 
     @property
     def month(self) -> dt.date:
-        """The first day of its month."""
+        """The first day of the month of the date."""
         return self.day.replace(day=1)
 
     @property

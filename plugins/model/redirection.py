@@ -65,7 +65,7 @@ class Redirection:
 
     @property
     def query_pattern(self) -> str:
-        """A regular expression for the whole query; parameters may follow, as those that count visits do."""
+        """A regular expression for the whole query; other parameters may follow, such as those that count visits."""
         if not self.query:
             return ".*"
         return re.escape(self.query) + (".*" if self.family else "(&.*)?")

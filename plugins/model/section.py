@@ -29,7 +29,7 @@ class Section(Record):
 
     @classmethod
     def has_languages(cls, path: PurePosixPath) -> bool:
-        """Whether it is the home page, or the page of a section whose records have languages."""
+        """Whether the file is that of the home page, or of a section whose records have languages."""
         folder = path.parent.as_posix()
         types = [cls for cls in TYPES if cls.section and cls.section.folder == folder]
         return folder == "." or any(cls.has_languages(path) for cls in types)

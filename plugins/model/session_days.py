@@ -62,7 +62,7 @@ class SessionHours:
         return not (self.start and other.start) or self.start == other.start
 
     def __str__(self) -> str:
-        """« 9h-12h et 13h-16h », « à 9h »; "" where they are not known."""
+        """« 9h-12h et 13h-16h », « à 9h »; "" for unknown hours."""
         if self.begins:
             return f"à {dates.hour(self.begins, FRENCH)}"
         ranges = [f"{dates.hour(each.start, FRENCH)}-{dates.hour(each.end, FRENCH)}" for each in self.ranges]
@@ -107,7 +107,7 @@ class SessionDays:
         return self.days[-1].year is not None
 
     def in_year(self, year: int) -> "SessionDays":
-        """The same days, with the year that they leave open."""
+        """The same days with ``year``, where they have none."""
         return self if self.is_dated else replace(self, days=tuple(replace(day, year=year) for day in self.days))
 
     def __str__(self) -> str:
@@ -285,7 +285,7 @@ def _read_year(cursor: Cursor) -> int:
 def _another_number(cursor: Cursor) -> bool:
     """Whether a separator and another day come next, and no hours."""
     ahead = 2 if cursor.sees("ainsi", "que") else int(cursor.peek().text in _SEPARATORS)
-    if cursor.peek(ahead).text in _SEPARATORS:  # « 23, et 25 »
+    if cursor.peek(ahead).text in _SEPARATORS:  # two separators: « 23, et 25 »
         ahead += 1
     ahead += cursor.sees("le", ahead=ahead)
     token = cursor.peek(ahead)

@@ -39,7 +39,8 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 class Withheld:
     """A source that is kept out of the site: a draft, or a text whose day has not come. A draft may have no title.
 
-    ``until`` is the day on which it appears by itself; ``lacks`` says, in French, why even the preview cannot show it.
+    ``until`` is the day on which the text appears by itself, None for a draft; ``lacks`` says, in French, why even the
+    preview cannot show it.
     """
 
     path: PurePosixPath
@@ -196,11 +197,11 @@ class Site:
         return {office.address: visit_of(self, office) for office in self.offices}
 
     def reception_by(self, slug: str | None) -> Reception | None:
-        """Whom to call to reach a person: the person, else the organisation; None without either."""
+        """Whom to call to reach the person of that slug: the person, else the organisation, or None."""
         return reception_by(self, slug)
 
     def task_reception(self, task: Task) -> Reception | None:
-        """Whom the reader of a task calls or writes to: its contact, else the organisation; None without either."""
+        """Whom the reader of a task calls or writes to: the contact of the task, else the organisation, or None."""
         return task_reception(self, task)
 
     @property

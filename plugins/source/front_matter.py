@@ -67,7 +67,10 @@ def read(path: str, data: bytes) -> ParsedFile:
 
 
 def fences(text: str) -> tuple[int, int, int]:
-    """Where the front matter of a text begins and ends, and where the « --- » below it ends. Raises Unreadable."""
+    """The offsets of the beginning and the end of the front matter, and of the end of the « --- » below it.
+
+    Raises Unreadable where the text has no front matter.
+    """
     opening = _FENCE.match(text)
     if not opening:
         raise Unreadable(

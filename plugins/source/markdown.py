@@ -210,7 +210,7 @@ def _legend_below(paragraph: Element) -> None:
 
 
 def _append(element: Element, text: str) -> None:
-    """Add text at the end of what an element holds."""
+    """Add text at the end of the content of an element."""
     if len(element):
         element[-1].tail = (element[-1].tail or "") + text
     else:
@@ -218,7 +218,7 @@ def _append(element: Element, text: str) -> None:
 
 
 def _space(element: Element) -> None:
-    """French spacing in every text that is not code."""
+    """Set French spacing in every text that is neither code nor in another language."""
     if element.tag in ("code", "pre") or element.get("lang"):
         return
     if element.text and not isinstance(element.text, AtomicString):

@@ -76,7 +76,7 @@ def _lists(rows: list[str], first_line: int) -> Iterator[LineMistake]:
 
 
 def _point(rows: list[str], place: int) -> str:
-    """The Markdown item to write for a line that begins with a bullet, a dash or a number of its own; "" for others."""
+    """The Markdown item to write for a line with a pasted bullet, dash or number; "" for any other line."""
     row = rows[place]
     if found := _BULLET.match(row):
         return f"- {found[1].strip()}"

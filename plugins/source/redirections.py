@@ -31,7 +31,7 @@ _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-
 _WITHOUT_START = re.compile(rf"(?:[\w-]+\.)+{re.escape(IDENTITY.apex)}/")
 _OWN = re.compile(rf"https?://(?:www\.)?{re.escape(IDENTITY.apex)}(?=/)")
 _NEVER_IN_A_PATH = re.compile(r"[\x00-\x1f\x7f\"\\$`{}<>|^?*#%]|//|/\.\.?(?:/|$)")
-# What begins with a dot, and two files for hosts, are never shown to visitors (tooling/hosting/host_files.py).
+# Names that begin with a dot, and two files for hosts, are never shown to visitors (tooling/hosting/host_files.py).
 _RESERVED = re.compile(r"/\.|^/_(?:headers|redirects)(?:/|$)", re.IGNORECASE)
 _QUERY = re.compile(r"[\w.~!'(),:;@/+%=&\[\]-]+", re.ASCII)
 

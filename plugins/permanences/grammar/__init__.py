@@ -111,7 +111,7 @@ def _read(text: str) -> Rule:
 
 
 def _refuse_appointment_with_days(cursor: Cursor) -> None:
-    """Refuse « le mardi, sur rendez-vous »: on Tuesdays by appointment, or on Tuesdays and else by appointment?"""
+    """Refuse « le mardi, sur rendez-vous », which may mean Tuesdays by appointment, or Tuesdays and appointments."""
     by_appointment = cursor.first(lambda token: token.text in APPOINTMENT)
     day = cursor.first(lambda token: token.text in WEEKDAY_WORDS or token.kind is TokenKind.TIME)
     if by_appointment and day:
