@@ -12,7 +12,7 @@ from plugins.permanences.wordings import WORDINGS
 
 FILE = "redirections.txt"
 OLD_ADDRESSES = "anciennes-adresses.txt"
-"""The file with the addresses of an earlier site, which are still in use: a redirection must answer each of them."""
+"""The file with the addresses of an earlier site, which people still use: a page or redirection must answer each."""
 
 OTHER_LANGUAGES = frozenset(WORDINGS) - {OF_CONTENT.code}
 """The codes of all languages but that of the content: those that the site has, may get one day, or had."""

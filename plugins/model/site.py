@@ -142,7 +142,7 @@ class Site:
         return record.source.prefix == self.language.prefix
 
     def at(self, address: str) -> str:
-        """The address in the language of the site for a French one; the same where the language lacks the page."""
+        """The address in the language of the site for one in that of the content; the same where it lacks the page."""
         return f"{self.language.prefix}{address}" if address in self.pages_in.get(self.language, ()) else address
 
     @property

@@ -1,4 +1,4 @@
-"""Two permanences that need the same person in two places at the same time."""
+"""Finds permanences that need the same person in two places at the same time."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""The dates of a permanence: of its rule, without the holidays, and as the officer changed them for single days."""
+"""The dates of a permanence, held or struck out: from its rule, the holidays, and the changes for single days."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -15,7 +15,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True)
 class Place:
-    """A commune, a locality or a postcode of the province, as a visitor may give it for where they live."""
+    """A commune, a locality or a postcode of the province: what a visitor may type for where they live."""
 
     name: str
     commune: str
@@ -61,7 +61,8 @@ def communes() -> tuple[Commune, ...]:
 
 @cache
 def of_postcodes() -> dict[str, Place]:
-    """The place of each postcode: at the seat of the commune if that has the postcode, else amid its localities."""
+    """A place for each postcode: at the seat of the commune if this has the postcode, else at the mean of the points
+    of its localities."""
     found = {}
     for commune in communes():
         for postcode in commune.postcodes:

@@ -19,8 +19,8 @@ from plugins.source.markdown import NOT_TRANSLATED, BodyRenderer
 from plugins.source.prose import in_words, messages, translated, words_of
 
 NEEDED = frozenset({"titre", "resume"})
-"""The keys of the fields without whose translation a page is not in a language: lists and search engines show them,
-where no mark can say that a text is French."""
+"""The keys of the fields without whose translation a page is not in a language: they also stand where no mark can say
+that a text is French, such as in the title of the window."""
 
 
 def localised(
