@@ -142,7 +142,7 @@ class Event(EventFields):
 
     @property
     def sessions(self) -> tuple[EventSession, ...]:
-        """The sessions in order; none for an event without « seances »."""
+        """The sessions in order; empty for an event without « seances »."""
         return self._sessions[0]
 
     @property

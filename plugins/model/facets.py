@@ -290,7 +290,7 @@ class Lists:
     def choices(self, folder: str) -> tuple[tuple[Facet, tuple[ListLink, ...]], ...]:
         """The facets by which a visitor can filter the page of a section: those with more than one value.
 
-        None where the records of the section take several pages, since a page filters only the records on it.
+        Empty where the records of the section take several pages, since a page filters only the records on it.
         """
         if self.archives[folder].last > 1:
             return ()

@@ -263,7 +263,7 @@ class OneOf:
 
 
 def choices(field: FieldInfo) -> tuple[str, ...]:
-    """The words that a ``Choice`` field accepts; none for any other field."""
+    """The words that a ``Choice`` field accepts; empty for any other field."""
     return get_args(field.annotation) if any(isinstance(each, OneOf) for each in field.metadata) else ()
 
 

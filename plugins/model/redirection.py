@@ -124,7 +124,7 @@ def without_language(address: str) -> tuple[str, str]:
 
 
 def read_published_addresses(file: Path) -> frozenset[str]:
-    """The addresses in the list of published addresses, one a line; none where there is no list yet."""
+    """The addresses in the list of published addresses, one a line; empty where there is no list yet."""
     lines = file.read_text("utf-8").splitlines() if file.is_file() else []
     return frozenset(line for line in lines if line.startswith("/"))
 

@@ -147,7 +147,7 @@ class Site:
 
     @property
     def languages(self) -> tuple[Language, ...]:
-        """The languages that have pages, that of the site first; none for a site in one language."""
+        """The languages that have pages, that of the site first; empty for a site in one language."""
         return tuple(sorted(self.pages_in, key=lambda language: language != self.language))
 
     def languages_with(self, address: str) -> tuple[Language, ...]:
@@ -156,7 +156,7 @@ class Site:
         return tuple(each for each, pages in self.pages_in.items() if here in pages or each.is_of_content)
 
     def in_each_language(self, address: str) -> tuple[PageIn, ...]:
-        """The page of an address in each language, that of the site first; none for a site in one language."""
+        """The page of an address in each language, that of the site first; empty for a site in one language."""
         return in_each(self.languages, self.languages_with(address), address.removeprefix(self.language.prefix))
 
     def get(self, kind: str, slug: str) -> Record | None:

@@ -73,7 +73,7 @@ def of_text(text: str, rows: int = ROWS) -> LineMistake | None:
 
 
 def of_yaml(text: str, loader: type) -> LineMistake | None:
-    """The mistake of a front matter that is too long, too deep or has too many values, or has a YAML alias.
+    """The mistake of a front matter that is too long, too deep or has too many values, or has an anchor or alias.
 
     With aliases, a few lines can become millions of values. A text that is not YAML is left to the parser.
 
