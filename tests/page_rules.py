@@ -77,7 +77,7 @@ def what_leads_on_is_what_moved(built, site):
     people = {person.own_address for person in site.people if not person.has_page}
     lists, moved = lists_of(site), RedirectionIndex(site.redirections)
     for page in built.redirected:
-        if not (page.address in people or lists.instead(page.address) or moved.of(page.address)):
+        if not (page.address in people or lists.nearest_to(page.address) or moved.of(page.address)):
             yield page.address
 
 

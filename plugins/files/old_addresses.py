@@ -75,7 +75,7 @@ def _suffix(path: str) -> str:
 def lists_left(lists: Lists, published: Iterable[str]) -> Iterator[Redirection]:
     """The ``published`` addresses of lists that are no page now, as redirections to the nearest page that is."""
     for address in sorted(published):
-        if target := lists.instead(address):
+        if target := lists.nearest_to(address):
             yield Redirection(0, address, "", False, target)
 
 

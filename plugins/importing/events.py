@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from plugins.base.typography import capital
 from plugins.importing.sessions import Span, days_of, lines, of_the_events_calendar, stated
 from plugins.importing.wordpress_export import Export, Item
-from plugins.model.event_fields import CANCELLED, DATELESS, MOVED_ONLINE
+from plugins.model.event_fields import CANCELLED, MOVED_ONLINE, POSTPONED
 from plugins.model.event_mistakes import LONGEST_EVENT
 from plugins.model.session_days import SessionDays, SessionHours
 
@@ -18,7 +18,7 @@ Lose = Callable[[str], None]
 Value = str | dict[str, str] | list[str]
 SESSIONS: Final = "_sessions"
 """Where an agenda that is read has the lines of an event of several dates."""
-STATES: Final = {"canceled": CANCELLED, "cancelled": CANCELLED, "postponed": DATELESS, "moved-online": MOVED_ONLINE}
+STATES: Final = {"canceled": CANCELLED, "cancelled": CANCELLED, "postponed": POSTPONED, "moved-online": MOVED_ONLINE}
 SAID_CANCELLED: Final = re.compile(r"^\W*(annul[ée]e?s?)\b[\s:\])–—-]*", re.I)
 SAID_POSTPONED: Final = re.compile(r"^\W*(report[ée]e?s?)\b[\s:\])–—-]*", re.I)
 ONLINE: Final = re.compile(r"\b(?:en ligne|online|visio\w*|zoom|teams|webinaire|distanciel)\b", re.I)
@@ -61,7 +61,7 @@ def fields_of(event: Item, export: Export, lose: Lose) -> tuple[dict[str, Value]
 
 def said_state(title: str) -> str | None:
     """The state that a title begins with: « [ANNULÉ] Sortie »."""
-    return CANCELLED if SAID_CANCELLED.match(title) else DATELESS if SAID_POSTPONED.match(title) else None
+    return CANCELLED if SAID_CANCELLED.match(title) else POSTPONED if SAID_POSTPONED.match(title) else None
 
 
 def without_state(title: str) -> str:

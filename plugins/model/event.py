@@ -18,7 +18,6 @@ from plugins.model.event_fields import (
     CANCELLED,
     CONFIRMED,
     CYCLE,
-    DATELESS,
     FULL,
     HYBRID,
     MOVED_ONLINE,
@@ -26,6 +25,7 @@ from plugins.model.event_fields import (
     ON_THE_SPOT,
     ONLINE_ONLY,
     POSTPONED,
+    RESCHEDULED,
     EventFields,
     SessionFields,
 )
@@ -40,7 +40,7 @@ NEXT_SESSIONS: Final = 3
 FORMS: Final = {OFFLINE: ON_THE_SPOT, ONLINE: ONLINE_ONLY, MIXED: HYBRID}
 TRAININGS: Final = frozenset({"formation", "cycle", "atelier", "module"})
 """The first words of the genres of trainings."""
-STATUS_ORDER: Final = {ANNOUNCED: 0, CONFIRMED: 1, FULL: 1, MOVED_ONLINE: 2, POSTPONED: 3, DATELESS: 3, CANCELLED: 4}
+STATUS_ORDER: Final = {ANNOUNCED: 0, CONFIRMED: 1, FULL: 1, MOVED_ONLINE: 2, RESCHEDULED: 3, POSTPONED: 3, CANCELLED: 4}
 """The rank of each state in the life of an event, for ``sequence``; a full event counts as confirmed."""
 _LINES: Final = TypeAdapter(Several[SessionFields])
 _DATE: Final = TypeAdapter(Date)
@@ -76,8 +76,8 @@ def _holds(written: object, date: PartialDate) -> bool:
 class Event(EventFields):
     """Something that people come to, on the spot or online.
 
-    ``start`` is the date on which it takes place. Where the state is CANCELLED or DATELESS it is the date that was
-    given up, which the page strikes out: the officer changes the state alone. A POSTPONED event has its new date in
+    ``start`` is the date on which it takes place. Where the state is CANCELLED or POSTPONED it is the date that was
+    given up, which the page strikes out: the officer changes the state alone. A RESCHEDULED event has its new date in
     ``start``, and in ``first_planned`` the date first announced.
     """
 
@@ -308,12 +308,12 @@ class Event(EventFields):
     @property
     def was_put_off(self) -> bool:
         """Whether the event is cancelled or postponed, with or without another date."""
-        return self.state in {CANCELLED, POSTPONED, DATELESS}
+        return self.state in {CANCELLED, RESCHEDULED, POSTPONED}
 
     @property
     def awaits_date(self) -> bool:
         """Whether the event is postponed and no other date is set."""
-        return self.state == DATELESS
+        return self.state == POSTPONED
 
     @property
     def is_off(self) -> bool:
@@ -395,8 +395,8 @@ class Event(EventFields):
         day after all, the number falls. A subscribed calendar shows this change too, since it is replaced as a whole.
         """
         if self.left_its_calendar_date and self.state != CANCELLED:
-            step = POSTPONED
+            step = RESCHEDULED
         else:
-            step = CONFIRMED if self.state == POSTPONED else self.state
+            step = CONFIRMED if self.state == RESCHEDULED else self.state
         moved = bool(self.first_planned) and self.start.exact
         return STATUS_ORDER[step] + moved * (STATUS_ORDER[CANCELLED] + 1)

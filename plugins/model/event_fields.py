@@ -31,8 +31,8 @@ from plugins.model.session_days import read_session_days
 
 ANNOUNCED: Final = "annoncé"
 CONFIRMED: Final = "confirmé"
-POSTPONED: Final = "reporté"
-DATELESS: Final = "reporté sans date"
+RESCHEDULED: Final = "reporté"
+POSTPONED: Final = "reporté sans date"
 """Postponed while no other date is set."""
 CANCELLED: Final = "annulé"
 FULL: Final = "complet"

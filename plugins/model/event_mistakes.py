@@ -5,20 +5,20 @@ from typing import TYPE_CHECKING, Final
 
 from plugins.base.identity import IDENTITY
 from plugins.base.mistakes import Location
-from plugins.model.event_fields import DATELESS, FULL, MOVED_ONLINE, POSTPONED
+from plugins.model.event_fields import FULL, MOVED_ONLINE, POSTPONED, RESCHEDULED
 from plugins.model.sessions import KEY as SESSIONS
 from plugins.model.sessions import span_of
 
 if TYPE_CHECKING:
     from plugins.model.event import Event
 
-Mistakes = Iterator[tuple[Location, str]]
+Contradictions = Iterator[tuple[Location, str]]
 """The location of each mistake in the front matter, and a French sentence."""
 LONGEST_EVENT: Final = 366
 """Days; a longer event is a typing error."""
 
 
-def contradictions(event: "Event") -> Mistakes:
+def contradictions(event: "Event") -> Contradictions:
     """Every contradiction in an event whose sessions could be read."""
     yield from _of_sessions(event)
     yield from _of_state(event)
@@ -31,7 +31,7 @@ def contradictions(event: "Event") -> Mistakes:
     yield from _of_registration(event)
 
 
-def _of_sessions(event: "Event") -> Mistakes:
+def _of_sessions(event: "Event") -> Contradictions:
     if not event.sessions:
         return
     first, last = span_of(event.sessions)
@@ -41,19 +41,19 @@ def _of_sessions(event: "Event") -> Mistakes:
             yield (key,), f"« {written} », mais {said} → effacez « {key} », qui suit des séances"
 
 
-def _of_state(event: "Event") -> Mistakes:
+def _of_state(event: "Event") -> Contradictions:
     if event.state == MOVED_ONLINE and not event.online:
         yield ("etat",), "l’adresse où suivre l’événement manque → ajoutez « en_ligne: https://… »"
-    if event.state == POSTPONED and not event.first_planned:
+    if event.state == RESCHEDULED and not event.first_planned:
         yield (
             ("etat",),
             f"« {event.start} » est-elle la nouvelle date, ou la première ? → si c’est la nouvelle, ajoutez "
             "« initialement_le: » et la première date annoncée ; si la nouvelle n’est pas connue, "
-            f"écrivez « etat: {DATELESS} »",
+            f"écrivez « etat: {POSTPONED} »",
         )
 
 
-def _of_places(event: "Event") -> Mistakes:
+def _of_places(event: "Event") -> Contradictions:
     if event.places == 0 and event.state != FULL:
         yield ("places",), f"il ne reste pas de place → effacez ce champ, écrivez « etat: {FULL} »"
     if event.places and event.state == FULL:
@@ -65,7 +65,7 @@ def _of_places(event: "Event") -> Mistakes:
         yield ("liste_d_attente",), "où s’inscrire ? → ajoutez « inscription »"
 
 
-def _of_registration(event: "Event") -> Mistakes:
+def _of_registration(event: "Event") -> Contradictions:
     registration = event.registration
     if not registration:
         return

@@ -315,7 +315,7 @@ class Lists:
             if address in self._by_root
         )
 
-    def instead(self, address: str) -> str | None:
+    def nearest_to(self, address: str) -> str | None:
         """The nearest page to the address of a list, or of one of its pages, that may not exist any more.
 
         For a list of one record that is this record, for a page beyond the last the first page, for a page of all lists

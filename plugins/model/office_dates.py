@@ -56,7 +56,7 @@ def dates_of(office: Office, first: dt.date, last: dt.date) -> tuple[OfficeDate,
     return tuple(sorted(found, key=lambda date: date.occurrence.slot.sort_key))
 
 
-def double_bookings(
+def booking_conflicts(
     offices: Iterable[Office], first: dt.date, last: dt.date, names: Mapping[PurePosixPath, str]
 ) -> tuple[Conflict, ...]:
     """People in two offices at once from ``first`` to ``last``; ``names`` has the path of each file for messages."""

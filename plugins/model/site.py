@@ -84,7 +84,7 @@ class Site:
     language: Language = OF_CONTENT
     translate: "Callable[[Site, Language], Site] | None" = field(default=None, repr=False)
     """Makes the same site in another language; None where the Markdown of the texts is not at hand."""
-    around: bytes = b""
+    surroundings: bytes = b""
     """A digest of all that texts may link to or show: pages, pictures, documents; empty without a record cache."""
     original: "Site | None" = None
     """The site in the language of the content; None where this is that site."""

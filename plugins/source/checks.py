@@ -13,8 +13,7 @@ from plugins.model import Office, Record
 from plugins.model.base import AT_ONCE
 from plugins.model.body import Body
 from plugins.model.facets import lists_of, may_be_list
-from plugins.model.office_dates import double_bookings as conflicts_of
-from plugins.model.office_dates import year_ahead
+from plugins.model.office_dates import booking_conflicts, year_ahead
 from plugins.model.site import Site
 from plugins.source import front_matter
 from plugins.source.front_matter import ParsedFile
@@ -66,7 +65,7 @@ def double_bookings(entries: Iterable[SourceFile], records: Records, today: date
     names = {entry.path: entry.parsed.path for entry in at_once}
     parsed = {entry.parsed.path: entry.parsed for entry in at_once}
     offices = [record for path in names if isinstance(record := records[path], Office)]
-    for conflict in conflicts_of(offices, today, year_ahead(today), names):
+    for conflict in booking_conflicts(offices, today, year_ahead(today), names):
         location, file = ("permanences", conflict.one.number, "quand"), conflict.one.file
         yield Mistake(file, parsed[file].line(location), conflict.message, location=location)
 
@@ -91,7 +90,7 @@ def lists(entries: Iterable[SourceFile], bodies: Bodies, records: Records, today
         known = {*pages, *(page.address for page in made.made)}
         for path, line, link, address in linked:
             if address not in known:
-                nearest = made.instead(address)
+                nearest = made.nearest_to(address)
                 hint = f" → liez plutôt à {nearest}" if nearest else did_you_mean(address, known) or NO_PAGE
                 blame(path, line, f"lien « {link} » : aucune page à cette adresse{hint}")
 

@@ -32,7 +32,7 @@ from plugins.source.limits import BYTES, LIST_BYTES, read_bounded
 from plugins.source.links import AddressBook
 from plugins.source.localising import localised
 from plugins.source.markdown import BodyRenderer
-from plugins.source.record_cache import Around, KeptRecord, Lookup, Lookups, RecordCache
+from plugins.source.record_cache import KeptRecord, Lookup, Lookups, RecordCache, Surroundings
 from plugins.source.source_files import (
     SourceFile,
     address_book,
@@ -96,13 +96,13 @@ class Loader:
         every_entry = self._read_all(files.sources)
         entries = [entry for entry in every_entry if entry.readable]
         # A record may link to and name what is public on the day when it appears; a draft may also name a draft.
-        arounds = {
-            day: Around(day, address_book(every_entry, assets, day), known_names(every_entry, day), media)
+        surroundings_of = {
+            day: Surroundings(day, address_book(every_entry, assets, day), known_names(every_entry, day), media)
             for day in sorted({AT_ONCE, *(entry.needed_on for entry in entries)})
         }
-        for day, around in arounds.items():
-            self._make_all([entry for entry in entries if entry.needed_on == day], around)
-        at_once = arounds[AT_ONCE]
+        for day, surroundings in surroundings_of.items():
+            self._make_all([entry for entry in entries if entry.needed_on == day], surroundings)
+        at_once = surroundings_of[AT_ONCE]
         if closures := self._sole(Closures, files.lists, at_once):
             self._close(closures, entries)
         banner = self._sole(Banner, files.lists, at_once)
@@ -125,7 +125,7 @@ class Loader:
             self.versions,
             banner,
             translate=lambda site, language: localised(site, language, texts, at_once.book, media, renderer),
-            around=at_once.digest if self.record_cache else b"",
+            surroundings=at_once.digest if self.record_cache else b"",
             outlines=self.outlines,
         )
         return self._with_old_addresses(site, old_addresses, at_once.book)
@@ -191,13 +191,13 @@ class Loader:
         data = self._bytes_of(path, LIST_BYTES)
         return self._read_as(front_matter.decode_list, path, data) or ""
 
-    def _sole(self, cls: type[Sole], names: Iterable[str], around: Around) -> Sole | None:
+    def _sole(self, cls: type[Sole], names: Iterable[str], surroundings: Surroundings) -> Sole | None:
         """The validated ``SoleFile`` of a class; None where the file is absent or not valid."""
         path = PurePosixPath(cls.file)
         parsed = self._parsed(path, self._bytes_of(path)) if cls.file in names else None
         if not parsed:
             return None
-        lookups = around.lookups(path)
+        lookups = surroundings.lookups(path)
         result = validate(cls, parsed, ValidationContext(Source(path, "", Body()), lookups, lookups, lookups.media))
         wrong = result if isinstance(result, list) else _in_file(parsed, result.mistakes())
         if parsed.body.strip():
@@ -296,13 +296,13 @@ class Loader:
         nothing = ParsedFile(self._as_printed(path), {}, {}, "", 1)
         return SourceFile(path, cls, nothing, own_address(path, cls, nothing), readable=False)
 
-    def _make_all(self, entries: list[SourceFile], around: Around) -> None:
+    def _make_all(self, entries: list[SourceFile], surroundings: Surroundings) -> None:
         """Make the body and the record of each file, or take them from the record cache where they still hold."""
         changed = []
-        holds = self.record_cache is not None and self.record_cache.holds(around.digest)
+        holds = self.record_cache is not None and self.record_cache.holds(surroundings.digest)
         for entry in entries:
             kept = self.kept.get(entry.path)
-            if kept and (holds or around.lookups(entry.path).are_still(kept.found)):
+            if kept and (holds or surroundings.lookups(entry.path).are_still(kept.found)):
                 self._note_version(entry, kept)
                 self.bodies[entry.path], self.records[entry.path] = kept.record.source.body, kept.record
             else:
@@ -311,7 +311,7 @@ class Loader:
         def make(entry: SourceFile) -> tuple[SourceFile, Body, Record | None, dict[Lookup, object], bool]:
             before = len(self.mistakes)
             whole = self._read(entry.path, entry.cls) if entry.path in self.kept else entry
-            lookups = around.lookups(entry.path)
+            lookups = surroundings.lookups(entry.path)
             body, record = self._make(whole, lookups)
             return whole, body, record, lookups.found, len(self.mistakes) == before
 

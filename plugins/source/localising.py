@@ -36,7 +36,7 @@ def localised(
     The result notes which parts of ``site`` are read, those read here included.
     """
     site = NotedSite(**{each.name: getattr(site, each.name) for each in fields(site)})
-    site.noted("around")  # which stands for ``book`` and ``media``
+    site.noted("surroundings")  # which stands for ``book`` and ``media``
     translatable = [site.read(record) for record in site.unread if record.has_languages(record.source.path)]
     is_named = naming(translatable, site)
     others = [site.read(record) for record in site.unread if is_named(record)]

@@ -45,7 +45,7 @@ class KeptRecord:
 
 
 @dataclass(frozen=True)
-class Around:
+class Surroundings:
     """What the files that appear on one ``day`` may ask about all other files."""
 
     day: date
@@ -72,10 +72,10 @@ def _told(names: Mapping[str, object] | frozenset[str]) -> Sequence[object]:
 class Lookups:
     """The answers to one file about all others, each of them noted: where links lead, which records exist."""
 
-    def __init__(self, around: Around, path: PurePosixPath) -> None:
-        self._around, self._path = around, path
+    def __init__(self, surroundings: Surroundings, path: PurePosixPath) -> None:
+        self._surroundings, self._path = surroundings, path
         self.found: dict[Lookup, object] = {}
-        pictures, documents = around.media.pictures, around.media.documents
+        pictures, documents = surroundings.media.pictures, surroundings.media.documents
         self.media = Media(_Noted(pictures, "picture", self.found), _Noted(documents, "file", self.found))
 
     def resolve(self, target: str, picture: bool = False) -> str:
@@ -108,16 +108,16 @@ class Lookups:
     def _answer(self, what: str, name: str, more: str) -> object:
         match what:
             case "address":
-                return self._around.book.resolve(name, self._path, bool(more))
+                return self._surroundings.book.resolve(name, self._path, bool(more))
             case "document":
-                return self._around.book.document(name)
+                return self._surroundings.book.document(name)
             case "record":
-                self._around.names.expect(more, name)
+                self._surroundings.names.expect(more, name)
                 return True
             case "picture":
-                return self._around.media.pictures.get(name)
+                return self._surroundings.media.pictures.get(name)
             case _:
-                return self._around.media.documents.get(name)
+                return self._surroundings.media.documents.get(name)
 
 
 class _Noted(Mapping[str, Found]):
@@ -140,31 +140,30 @@ class _Noted(Mapping[str, Found]):
 class RecordCache:
     """The records of a content folder as an earlier build read them. ``version`` is that of the program.
 
-    The digests of what was around them (``Around.digest``) are kept too: while a digest is the same, so are all answers
-    for its day.
+    The digests of their ``Surroundings`` are kept too: while that of a day is the same, so are all answers for it.
     """
 
     def __init__(self, folder: Path, version: str) -> None:
         self.shelf: Shelf[KeptRecord] = Shelf(folder, version)
         self._now = time.time_ns()
-        self._file, self._arounds, self._before = folder / "around", list[bytes](), set[bytes]()
+        self._file, self._noted, self._before = folder / "surroundings", list[bytes](), set[bytes]()
         with contextlib.suppress(OSError):
             data, seal = self._file.read_bytes(), self.shelf.seal
             self._before = {data[start : start + len(seal)] for start in range(0, len(data), len(seal))}
         self._seal = self.shelf.seal
 
-    def holds(self, around: bytes) -> bool:
-        """Whether the kept answers hold with these surroundings (``Around.digest``), which are noted for ``save``."""
-        self._arounds.append(around)
-        return hashlib.sha256(self._seal + around).digest() in self._before
+    def holds(self, surroundings: bytes) -> bool:
+        """Whether the kept answers hold with a digest of ``Surroundings``, which is noted for ``save``."""
+        self._noted.append(surroundings)
+        return hashlib.sha256(self._seal + surroundings).digest() in self._before
 
     def save(self) -> None:
         """Write what changed, and free the records: nothing may be asked of the cache after that.
 
-        The digests of ``Around`` are bound to the seal of the shelf: records that are written later make them void.
+        The digests of ``Surroundings`` are bound to the seal of the shelf: records that are written later void them.
         """
         self.shelf.save()
-        marks = b"".join(hashlib.sha256(self.shelf.seal + around).digest() for around in self._arounds)
+        marks = b"".join(hashlib.sha256(self.shelf.seal + surroundings).digest() for surroundings in self._noted)
         with contextlib.suppress(OSError):
             write_whole(self._file, marks)
 

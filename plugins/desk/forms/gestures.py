@@ -16,7 +16,7 @@ from plugins.desk.front_matter_edit import rewritten
 from plugins.model import Event, Office, Person, Record
 from plugins.model.base import STATUS_KEY, Front
 from plugins.model.beside import beside, calendars, cards, vcard_address
-from plugins.model.event_fields import POSTPONED
+from plugins.model.event_fields import RESCHEDULED
 from plugins.model.fields import Phone
 from plugins.model.redirection import FILE as REDIRECTIONS
 from plugins.model.section import Section
@@ -97,7 +97,7 @@ def _with_state(given: Given) -> Change[Event]:
     def change(site: Site, event: Event, data: bytes) -> bytes:
         values = front_matter.read(event.source.path.as_posix(), data).values
         new: dict[str, Value] = {"etat": state}
-        if state == POSTPONED:
+        if state == RESCHEDULED:
             if to == values.get("debut"):
                 raise NotWritten("c’est déjà le jour prévu → écrivez le nouveau jour")
             first = values.get("initialement_le") or values.get("debut")
@@ -341,7 +341,7 @@ GESTURES: Final = {
         "Reporter un événement",
         "le nouveau jour prend la place du premier, qui reste annoncé comme tel ; sa fin est à redonner",
         (_EVENT, Shape("vers", "Nouvelle date", "aussi précise que vous la savez", control="date")),
-        _of_one(Event, "evenement", lambda given: _with_state({**given, "etat": POSTPONED})),
+        _of_one(Event, "evenement", lambda given: _with_state({**given, "etat": RESCHEDULED})),
     ),
     "etat": Gesture(
         "Dire où en est un événement",

@@ -302,7 +302,7 @@ def test_where_only_a_text_is_another_only_what_is_told_of_texts_is_asked(kept):
         {"about": "another"},
         {"today": DAY + dt.timedelta(1)},
         {"redirections": (Redirection(1, "/b/", "", False, "/a/"),)},
-        {"around": b"other"},
+        {"surroundings": b"other"},
     ],
     ids=str,
 )

@@ -225,7 +225,7 @@ def test_a_list_that_is_no_page_any_more_leads_to_the_nearest_that_is(site, addr
     lists = lists_of(
         site({"actualites/a.md": news("A", tags="neige, pluie"), "actualites/b.md": news("B", tags="neige")})
     )
-    assert lists.instead(address) == nearest
+    assert lists.nearest_to(address) == nearest
 
 
 def test_what_is_not_out_yet_leaves_no_trace(site):

@@ -16,7 +16,7 @@ from plugins.pictures.media import Media
 from plugins.source import loading
 from plugins.source.links import AddressBook
 from plugins.source.loading import load
-from plugins.source.record_cache import Around, Lookups, RecordCache
+from plugins.source.record_cache import Lookups, RecordCache, Surroundings
 from plugins.source.source_files import KnownNames
 from tests.drawn import JPEG, encoded, noise
 from tests.unit.conftest import TODAY
@@ -256,13 +256,13 @@ def test_what_was_found_around_other_records_is_not_believed(reader, asked, keep
     """As where two readings end at once, or the disk is full."""
     read = reader({f"pages/{name}.md": PAGE.format("un") for name in "ab"})
     read()
-    around = (read.kept / "records/around").read_bytes()
+    surroundings = (read.kept / "records/surroundings").read_bytes()
     page = (read.folder / "pages/b.md").read_bytes()
     (read.folder / "pages/b.md").unlink()
     read()
     (read.folder / "pages/b.md").write_bytes(page)
     if keep:
-        (read.kept / "records/around").write_bytes(around)
+        (read.kept / "records/surroundings").write_bytes(surroundings)
     asked.clear()
     assert read()[1] == {"pages/b.md"}
     assert len(asked) == 1
@@ -285,22 +285,22 @@ def test_a_draft_that_lacks_what_it_names_is_told_each_time(reader):
 
 def test_all_that_may_be_asked_about_others_is_in_their_digest():
     book, path = AddressBook({}, {}, frozenset()), PurePosixPath("pages/a.md")
-    around = Around(TODAY, book, KnownNames({}), Media())
+    surroundings = Surroundings(TODAY, book, KnownNames({}), Media())
     books = [
         replace(
             book, **{field.name: {"/a/": path} if isinstance(getattr(book, field.name), dict) else frozenset({"a"})}
         )
         for field in fields(book)
     ]
-    arounds = [
-        around,
-        *(replace(around, book=each) for each in books),
-        replace(around, names=KnownNames({"page": {"a": True}})),
-        replace(around, names=KnownNames({"page": {"a": False}})),
-        replace(around, media=Media(pictures={"/images/a.jpg": None})),
-        replace(around, media=Media(documents={"/documents/a.pdf": Document("/documents/a.pdf", 1)})),
-        replace(around, media=Media(documents={"/documents/a.pdf": Document("/documents/a.pdf", 2)})),
+    others = [
+        surroundings,
+        *(replace(surroundings, book=each) for each in books),
+        replace(surroundings, names=KnownNames({"page": {"a": True}})),
+        replace(surroundings, names=KnownNames({"page": {"a": False}})),
+        replace(surroundings, media=Media(pictures={"/images/a.jpg": None})),
+        replace(surroundings, media=Media(documents={"/documents/a.pdf": Document("/documents/a.pdf", 1)})),
+        replace(surroundings, media=Media(documents={"/documents/a.pdf": Document("/documents/a.pdf", 2)})),
     ]
-    digests = {each.digest for each in (*arounds, replace(around, day=dt.date(2026, 11, 24)))}
-    assert len(digests) == len(arounds) + 1
-    assert replace(around, book=replace(book)).digest == around.digest
+    digests = {each.digest for each in (*others, replace(surroundings, day=dt.date(2026, 11, 24)))}
+    assert len(digests) == len(others) + 1
+    assert replace(surroundings, book=replace(book)).digest == surroundings.digest
