@@ -37,7 +37,7 @@ class Sheet(GeneratedPage):
 
 @dataclass(frozen=True)
 class OfficeSheet(Sheet):
-    """The sheet of an office, with its dates up to ``until``, cancelled ones included."""
+    """The sheet of an office, with the dates of its permanences up to ``until``, held or not."""
 
     template: ClassVar[str] = "sheet"
 
