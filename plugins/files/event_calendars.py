@@ -1,8 +1,8 @@
 """The calendars of the agenda: iCalendar files (RFC 5545) of each event, of each session, and of all events.
 
 Past and cancelled events stay in them. The UID of an event is made from its address, which keeps the year first
-announced; SEQUENCE rises with each change. A date that is given up stays, with STATUS:CANCELLED and « Annulé » or «
-Reporté » in its title, for subscribers who have it already: iCalendar has no « postponed ». A new date replaces it.
+announced; SEQUENCE rises with each change. A date that is given up stays, with STATUS:CANCELLED and « Annulé » or
+« Reporté » in its title, for subscribers who have it already: iCalendar has no « postponed ». A new date replaces it.
 
 An event of several sessions has an entry for each. The UID of a session has the day first announced; each session but
 the first names the first as its sibling (RELATED-TO). DTSTAMP is the day of the data (``Event.updated_on``), so that

@@ -179,7 +179,6 @@ class Archive:
 
     @cached_property
     def _bodies(self) -> dict[str, str]:
-        """"""
         told = self.postings.words  # their keys are letters and digits alone: no escaping in JSON
         bodies = {
             f"mots-{n}": "{" + ",".join(f'"{word}":[{told[word][1]}]' for word in words) + "}"

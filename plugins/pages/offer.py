@@ -33,7 +33,7 @@ def availability(event: Event, today: date) -> str:
 
 
 def in_short(record: Event | Training) -> str:
-    """The description of a training in one line: « Sur place. Une inscription pour le tout. 60 €. »."""
+    """A training in one line: « Sur place. Une inscription pour le tout. 60 €. »."""
     towns = formula = ""
     if isinstance(record, Training):
         towns = ", ".join(record.towns)
