@@ -1,4 +1,4 @@
-"""A form ready to be shown: each field with its value, its mistakes and what may be chosen in it."""
+"""A form ready to be shown: each field with its value, its mistakes, its advice, and the options to choose from."""
 
 import datetime as dt
 import re
@@ -27,7 +27,7 @@ from plugins.source.front_matter import Value, items_of
 
 SHOWN_DATES: Final = 5
 LONG: Final = 55
-"""Characters of a text that is typed on several rows."""
+"""The number of characters of a row, beyond which a text gets more rows."""
 _REMEDY = re.compile(
     r"→ (?:écrivez|vouliez-vous dire) "
     r"(?:« ([^«»]+) »(?: \?|, ou |$)|([^\s«»,]+|\d{4}-\d\d-\d\d \d\d:\d\d)(?:, ou corrigez .+)?$)"
@@ -36,12 +36,12 @@ _KEY = re.compile(r"(?<=.)«(\s)([a-z_]+)(?:\s?:([^«»]*))?(\s)»")
 _WRITTEN = re.compile(r"« ([^«»]+) »")
 
 Options = tuple[tuple[str, str], ...]
-"""What may be chosen: the value, and the words for it."""
+"""The options of a field: values, each with its words."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """A mistake as a form says it; ``right`` is the value that would do, where that is known."""
+    """A mistake as a form words it; ``right`` is the value that would do, if it is known."""
 
     message: str
     right: str = ""
@@ -49,29 +49,30 @@ class Fault:
 
 @dataclass(frozen=True)
 class FieldBox:
-    """One field as it is drawn: a value, a group of boxes, or a list of them."""
+    """A field as it is drawn: a value, a group of boxes, or a list of boxes."""
 
     shape: Shape
     name: str
     what: str
-    """« value », « group », « list » or « kept »: a value that no form can show."""
+    """« value », « group », « list », or « kept » for a value that no form can show."""
     value: str = ""
     inside: tuple["FieldBox", ...] = ()
     faults: tuple[Fault, ...] = ()
     options: Options = ()
     coming: tuple[dt.date, ...] = ()
     strikes: str = ""
-    """Where a date of its own is struck out: the name of the day in the list of those days."""
+    """For a permanence whose dates can be cancelled one by one: the name of the list of cancelled days, and of its day
+    field."""
     number: int | None = None
-    """Its location in a list, from 0."""
+    """The index in its list, from 0."""
     hints: tuple[str, ...] = ()
-    """Advice about it, which blocks nothing."""
+    """Advice about the field, which blocks nothing."""
     there: str | None = None
-    """What the file has now, where it has changed meanwhile."""
+    """The value in the file, if it changed since the form was opened."""
 
     @property
     def rows(self) -> int:
-        """How many rows its text takes, about."""
+        """The approximate number of rows of its text."""
         return 1 + len(self.value) // LONG
 
     @property
@@ -84,7 +85,7 @@ class FieldBox:
         return bool(self.faults) or any(box.has_faults for box in self.inside)
 
     def where(self) -> Iterable[tuple[str, "FieldBox"]]:
-        """Each box with the words for it: « Permanences, nº 1, Quand »."""
+        """Each box with its label: « Permanences, nº 1, Quand »."""
         label = self.shape.label if self.number is None else f"nº {self.number + 1}"
         yield label, self
         for box in self.inside:
@@ -92,7 +93,7 @@ class FieldBox:
 
 
 class Drawing:
-    """What the boxes of one form are drawn from."""
+    """Draws the boxes of one form, from its mistakes, its advice and the site."""
 
     def __init__(
         self,
@@ -165,7 +166,10 @@ class Drawing:
 
 
 def as_others_spell(typed: Typed, before: Mapping[str, Value], site: Callable[[], Site | None]) -> Typed:
-    """What is typed, with each new keyword as the others have it; another spelling of one from ``before`` is meant."""
+    """What is typed, with each new keyword in the usual spelling of the site.
+
+    A word that the file had ``before`` in another spelling stays as it is typed: the officer changes its spelling.
+    """
     values = {**typed.values}
     for shape in keyword_fields(typed.cls):
         value, known = values.get(shape.key), {*map(slugify, _texts(before.get(shape.key)))}
@@ -184,7 +188,7 @@ def _texts(value: Value) -> list[str]:
 
 
 def with_labels(text: str, labels: Mapping[str, str]) -> str:
-    """A text about the fields of a file, with the words of the form for them."""
+    """A message about the fields of a file, with the labels of the form in place of their keys."""
 
     def named(found: re.Match[str]) -> str:
         space, key, value, last = found.groups()
@@ -196,7 +200,7 @@ def with_labels(text: str, labels: Mapping[str, str]) -> str:
 
 
 def fault(mistake: Mistake, labels: Mapping[str, str]) -> Fault:
-    """A mistake as it is said beside its field: without the name of the field, which stands above it."""
+    """A mistake as it is worded beside its field: without the name of the field."""
     if mistake.lack:
         return Fault("Ce champ est obligatoire.")
     message = mistake.message.removeprefix(f"{field_name(mistake.location or ())} : ")
@@ -206,7 +210,7 @@ def fault(mistake: Mistake, labels: Mapping[str, str]) -> Fault:
 
 
 def next_dates(sentence: str, today: dt.date) -> tuple[dt.date, ...]:
-    """The next dates of a permanence, from its sentence alone; none where that cannot be read."""
+    """The next dates of a permanence, from its sentence alone; none where the sentence cannot be read."""
     try:
         coming = held(Schedule(parse(sentence)), today, today + dt.timedelta(days=366))
         return tuple(occurrence.day for occurrence in islice(coming, SHOWN_DATES))
@@ -215,10 +219,10 @@ def next_dates(sentence: str, today: dt.date) -> tuple[dt.date, ...]:
 
 
 def spoken(day: dt.date) -> str:
-    """« jeudi 26 novembre 2026 »."""
+    """A day in words: « jeudi 26 novembre 2026 »."""
     return dates.day(day, FRENCH)
 
 
 def short_month(day: dt.date) -> str:
-    """« nov. »."""
+    """The short name of a month: « nov. »."""
     return format_date(day, "MMM", FRENCH)
