@@ -160,11 +160,13 @@ class KeptEditions:
     """The editions that the last build left in ``folder``, and what this build makes of each language but the
     content's.
 
-    Without a ``folder``, every language is made and nothing is kept. ``version`` is that of what makes pages.
+    Without a ``folder``, every language is made and nothing is kept. ``version`` is a digest of all that makes pages
+    (``plugins.source.version.of_pages``): with another one, everything is made again.
     """
 
     def __init__(self, folder: Path | None, version: str, output: Output, *, whole: bool) -> None:
-        """With ``whole`` an unchanged language may stay; not with a service worker, which holds digests of files."""
+        """``whole``: whether an unchanged language stays as the last build left it. With a service worker, which holds
+        digests of files, every language is made."""
         self._folder, self._version, self._output, self._whole = folder, version, output, whole
         self._shelf = Shelf[KeptEdition](folder / "editions", version) if folder else None
         self._pages: dict[str, Shelf[Mapping[str, KeptPage]]] = {}

@@ -41,8 +41,8 @@ from plugins.source.loading import load
 from plugins.source.record_cache import RecordCache
 
 SLOW: Final = ("search_files",)
-"""The question that the maker ``search_index`` asks too: this process answers it, not the copies of it that make
-pages."""
+"""The question that this process answers itself, not the copies of it that make pages: ``search_index`` needs the
+answer too."""
 
 
 class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types

@@ -57,8 +57,8 @@ class Dependencies:
     of_texts: Answered = ()
     """The questions whose answers depend on texts of records, or on translations, which are no part of the site."""
     of_outline: bytes = b""
-    """All other questions (Answered), pickled: the answers are the same while the outline of the site is. Pickled, they
-    take few megabytes for ten thousand pages, and few builds need them."""
+    """All other questions (Answered), whose answers are the same while the outline of the site is. Pickled, since they
+    then take few megabytes for ten thousand pages, and few builds read them."""
 
 
 @dataclass(frozen=True)
@@ -212,6 +212,7 @@ class Recorder:
 
     @contextmanager
     def _noting(self, notes: Notes) -> Iterator[Notes]:
+        """Put the questions and texts of the body of the ``with`` into ``notes``, and not into those around it."""
         around, self._noted = self._noted, notes
         before = TEXTS_READ.set(notes.texts)
         try:
@@ -221,6 +222,7 @@ class Recorder:
             TEXTS_READ.reset(before)
 
     def _found(self, name: object, *keys: object) -> object:
+        """Call the function of a question, or use the attribute of a viewed object."""
         arguments = map(self._argument, keys)
         assert isinstance(name, str)
         viewed, _, attribute = name.partition(".")
@@ -317,10 +319,11 @@ class Recorder:
         )
 
     def _answered(self, questions: Iterable[Question]) -> Answered:
+        """Questions with the fingerprints of their answers today."""
         return tuple((question, self.fingerprint(question)) for question in questions)
 
     def _text(self, page: AnyPage) -> object:
-        """What differs between two texts of a record."""
+        """The digest of a record, else its HTML: either differs for another text."""
         assert isinstance(page, Record)
         return self._site.versions.get(page.address) or page.html
 
@@ -345,6 +348,7 @@ class Recorder:
         return {page.address: page for page in (*self._site.unread, *self._generated)}
 
     def _argument(self, key: object) -> object:
+        """The argument that a key of a question stands for."""
         if isinstance(key, Of):
             page = self._pages[key.address]
             return self._site.read(page) if isinstance(page, Record) else page
@@ -371,6 +375,7 @@ def _is_method(cls: type, attribute: str) -> bool:
 
 
 def _as_key(argument: object) -> object:
+    """The key of an argument in a question: a page is replaced by its address."""
     if isinstance(argument, Record | GeneratedPage):
         return Of(argument.address)
     if isinstance(argument, tuple | list):

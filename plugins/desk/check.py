@@ -163,6 +163,7 @@ def _notes(report: Report, site: Site, content: Path) -> Iterator[str]:
 
 
 def _one_file(report: Report, content: Path, path: str) -> Iterator[str]:
+    """The advice and the readability of a single file."""
     if report.advice:
         yield ADVICE_HEADING
         yield from _of_file(path, report.advice, content)
@@ -237,6 +238,7 @@ def _by_message(report: Report, *, offices: bool) -> dict[str, list[Advice]]:
 
 
 def _together(groups: dict[str, list[Advice]]) -> Iterator[str]:
+    """The advice that several files share, with their names."""
     for message, together in groups.items():
         yield f"\n{len(together)} fichiers, {RULES[together[0].rule]} : {message}"
         names = ", ".join(advice.path.removesuffix(".md") for advice in together)
@@ -255,6 +257,7 @@ READABILITY_EXPLAINED = (
 
 
 def _counts(report: Report, asked: Asked) -> Iterator[str]:
+    """The number of pieces of advice by rule, the mean readability, and how to see more."""
     counts = Counter(advice.rule for advice in report.advice)
     if counts:
         told = [f"{RULES[rule]} {counts[rule]}" for rule in RULES if counts[rule]]

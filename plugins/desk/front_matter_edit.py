@@ -264,6 +264,7 @@ def _quote(node: yaml.Node) -> str:
 
 
 def _parts(node: yaml.Node) -> dict[Name, _Part]:
+    """The parts of a group or of a list in the file, by name."""
     if isinstance(node, yaml.MappingNode):
         return {tidy(key.value): _Part(key, value) for key, value in node.value}
     return {number: _Part(None, item) for number, item in enumerate(node.value)}

@@ -77,6 +77,7 @@ def _office(site: Site, slug: str) -> Office:
 
 
 def _day(text: str, today: dt.date) -> dt.date:
+    """A day from its words. Raises ValueError for a vague date, or one with an hour."""
     date = PartialDate.parse(in_full(text, today, coming=True))
     if not date.exact or date.time:
         raise ValueError(f"« {text} » : il faut un jour précis, sans heure → écrivez par exemple 2026-12-24")
@@ -84,6 +85,7 @@ def _day(text: str, today: dt.date) -> dt.date:
 
 
 def _cancelled(site: Site, office: Office, data: bytes, day: dt.date, reason: str) -> bytes:
+    """The bytes of the file with a date cancelled. Raises ValueError, with the next dates, if it cannot be."""
     words, that_day = dates.day(day, FRENCH), dates_of(office, day, day)
     struck_out = next((date.occurrence for date in that_day if not date.held), None)
     if day < site.today:
@@ -100,6 +102,7 @@ def _cancelled(site: Site, office: Office, data: bytes, day: dt.date, reason: st
 
 
 def _show(site: Site, office: Office) -> None:
+    """Print the next dates of an office."""
     print(f"Prochaines dates à {office.title} :")
     for date in site.visit(office).dates[:DATES_SHOWN]:
         reason = f" ({date.occurrence.reason})" if date.occurrence.reason else ""

@@ -183,6 +183,7 @@ def text(cls: type[Record], title: str, today: date, content: Path, answers: Ans
 
 
 def _names(title: str) -> dict[str, str]:
+    """The first and last name in the title of a person."""
     first, _, last = title.partition(" ")
     return {"prenom": first, "nom": last or first}
 

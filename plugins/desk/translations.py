@@ -1,4 +1,4 @@
-"""The command ``traductions``: updates the files of translations, prints a review sheet, takes returned words back."""
+"""The command ``translations``: updates the files of translations, prints a review sheet, takes returned words back."""
 
 import sys
 from collections.abc import Collection, Iterable, Iterator
@@ -133,6 +133,7 @@ def _print_faults(messages: Iterable[Message], code: str, path: Path) -> None:
 
 
 def _print_sheet(code: str, files: dict[str, PoFile], today: date, command: str) -> int:
+    """Write the review sheet of a language; return the exit code."""
     if code not in files:
         print(_unknown(code, files), file=sys.stderr)
         return 1
@@ -201,6 +202,7 @@ def _sent_back(path: Path, known: Collection[str]) -> tuple[str, tuple[Message, 
 
 
 def _print_changes(changed: Iterable[tuple[Message, Message]], code: str) -> None:
+    """Print each changed translation, with its probable faults."""
     for ours, new in changed:
         before = f"« {shortened(ours.words[0])} » → " if ours.has_words else ""
         print(visible(f"« {shortened(new.french[-1])} » : {before}« {shortened(new.words[0])} »"))

@@ -61,6 +61,7 @@ class _Series:
 
 @lru_cache(maxsize=256)  # the same in each language, and in the calendar of all offices
 def _series(schedule: Schedule, since: dt.date, last: dt.date) -> tuple[_Series, ...]:
+    """The series of a schedule, one for each time range."""
     # Some readers show DTSTART even if it is in EXDATE: begin with a date that is held.
     held = (o.day for o in occurrences(schedule, since, last) if o.status is OccurrenceStatus.HELD)
     start, found = next(held, None), []

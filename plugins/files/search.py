@@ -107,6 +107,7 @@ def _far(site: Site) -> Iterator[IndexedPage]:
 
 
 def _indexed(record: Record, site: Site) -> IndexedPage:
+    """The page of a record, with the texts that are indexed."""
     said = dict.fromkeys((*_facts(record, site), *_served(record, site), _plain(record.html)))
     words = " · ".join(filter(None, said)).split()
     return IndexedPage(
@@ -213,6 +214,7 @@ def _json(value: object) -> str:
 
 @lru_cache(maxsize=16)  # called by the pages for addresses, then by the maker
 def _files(site: Site, context: BuildContext) -> tuple[File, ...]:
+    """All files of the search of a site."""
     far = [page.address for page in _far(site)]
     meant = [replace(group, target=site.at(group.target)) for group in site.synonyms]
     made = search_files(
@@ -225,6 +227,7 @@ def _files(site: Site, context: BuildContext) -> tuple[File, ...]:
 
 
 def _postings(context: BuildContext, pages: Sequence[IndexedPage]) -> Postings:
+    """The postings of the pages of the archive, made from those of the last build."""
     return context.made_from_last("postings", lambda last: (last or NO_POSTINGS).of(pages))
 
 

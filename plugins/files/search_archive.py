@@ -108,17 +108,19 @@ NO_POSTINGS: Final = Postings()
 
 
 def _digest(page: IndexedPage) -> bytes:
+    """A digest of the fields of a page in which words are counted."""
     said = "\0".join(getattr(page, name) for name, *_ in COUNTED)
     return hashlib.blake2b(said.encode(), digest_size=16).digest()
 
 
 def _counts(terms: str) -> dict[str, int]:
+    """The words of one of ``Postings.terms`` with their packed counts."""
     parts = terms.split(" ") if terms else []
     return dict(zip(parts[::2], map(int, parts[1::2]), strict=True))
 
 
 def _placed(told: str) -> dict[int, int]:
-    """The reverse of ``_told``."""
+    """The packed counts of a word by page: the reverse of ``_told``."""
     found: dict[int, int] = {}
     place = -1
     for number in map(int, told.split(",") if told else ()):
@@ -172,6 +174,7 @@ class Archive:
 
     @cached_property
     def version(self) -> str:
+        """A hash of the content of all files."""
         hashed = hashlib.sha256()
         for body in self._bodies.values():
             hashed.update(body.encode())
@@ -179,6 +182,7 @@ class Archive:
 
     @cached_property
     def _bodies(self) -> dict[str, str]:
+        """The content of each file, as JSON, by its name."""
         told = self.postings.words  # their keys are letters and digits alone: no escaping in JSON
         bodies = {
             f"mots-{n}": "{" + ",".join(f'"{word}":[{told[word][1]}]' for word in words) + "}"

@@ -1,7 +1,7 @@
 """The catalogue of a language, read from its file of translations (PO).
 
 A message has words, outdated words, or none. A sentence that changed in the content keeps the words of the sentence
-before, marked as outdated, even before the task ``traductions`` has run (``Catalogue.following``).
+before, marked as outdated, even before the command ``translations`` has run (``Catalogue.following``).
 """
 
 import gettext

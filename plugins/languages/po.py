@@ -95,6 +95,7 @@ def parse_po(text: str) -> PoFile:
 
 
 def _entries(text: str) -> Iterator[_Entry]:
+    """The entries of a file. Raises Unreadable for a line that has no place in one."""
     entry, last = _Entry(), ""  # the keyword that a line with a string alone continues
     previous = False
     for number, whole in enumerate(text.split("\n"), 1):
@@ -169,6 +170,7 @@ def po_text(file: PoFile) -> str:
 
 
 def _rows(message: Message) -> Iterator[str]:
+    """The lines of an entry."""
     yield from (f"# {comment}".rstrip() for comment in message.comments)
     yield from (f"#. {note}" for note in message.notes)
     yield from (

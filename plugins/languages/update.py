@@ -82,7 +82,8 @@ class State:
         return not (self.missing or self.outdated or self.unreviewed)
 
     def __str__(self) -> str:
-        """« arabe (ar) : 278 textes ; 2 sans traduction, soit 14 mots ; 276 à faire relire, soit 2145 mots »."""
+        """The line about a language: « arabe (ar) : 278 textes ; 2 sans traduction, soit 14 mots ; 276 à faire relire,
+        soit 2145 mots »."""
         parts = [counted(self.count, "texte")]
         for messages, what in (
             (self.missing, "sans traduction"),

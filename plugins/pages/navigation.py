@@ -30,7 +30,8 @@ class Branch:
 def branches(site: Site, lists: Lists) -> tuple[Branch, ...]:
     """Every section with its records, then the home page with the records that have no section.
 
-    A section with more than MOST_NAMED records names only those that stand on no list of a year.
+    A section with more than MOST_NAMED records names only those that are on no list of a year; if it has no lists, it
+    names none, since its own page leads to them.
     """
     found = []
     for shape in SECTIONS.values():

@@ -93,7 +93,7 @@ class _Memory:
         self.name = MEMORY.format(folder)
         self.known: dict[str, _Look] = {}
         self.seen: dict[str, _Look] = {}
-        with contextlib.suppress(ValueError, TypeError, AttributeError):  # a damaged file, or that of another version
+        with contextlib.suppress(ValueError, TypeError, AttributeError):  # a damaged file, or another program's
             kept = json.loads(cache.read(self.name) or "{}") if cache else {}
             self.known = kept["pictures"] if kept.get("by") == self.found_by else {}
 
@@ -113,6 +113,7 @@ class _Memory:
         return Picture(f"/{asset}", entry["key"], **facts | {"kind": PictureKind(facts["kind"])})
 
     def _look(self, asset: str, file: Path, touched: list[int]) -> _Look:
+        """Inspect a file."""
         from plugins.pictures.inspection import check_name_and_size, inspect_picture
         from plugins.pictures.recipe import key_of
 
@@ -125,5 +126,6 @@ class _Memory:
             return {"touched": touched, "fault": str(fault)}
 
     def keep(self) -> None:
+        """Keep the inspections of the files that are there."""
         if self.cache and self.seen != self.known:
             self.cache.write(self.name, json.dumps({"by": self.found_by, "pictures": self.seen}).encode())

@@ -137,6 +137,7 @@ class Reading:
 
 
 def _blank(match: re.Match[str]) -> str:
+    """Spaces in place of a match, so that offsets and lines stay."""
     return re.sub(r"[^\n]", " ", match[0])
 
 

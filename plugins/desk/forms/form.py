@@ -77,7 +77,7 @@ class FieldBox:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is typed in it."""
+        """Whether nothing is typed in the field."""
         return not self.value and all(box.is_empty for box in self.inside)
 
     @property
@@ -111,6 +111,7 @@ class Drawing:
     def boxes(
         self, shapes: Sequence[Shape], values: Mapping[str, Value], cls: type[Record] | None
     ) -> tuple[FieldBox, ...]:
+        """The boxes of the fields, with ``values`` in them; ``cls`` is the type whose keywords are offered."""
         self._labels = labels_of(shapes)
         lists = (shape for shape in shapes if shape.many and shape.group and shape.group[0].control == "day")
         self._strikes = next((f"{FIELD}.{shape.key} {shape.group[0].key}" for shape in lists), "")
@@ -122,6 +123,7 @@ class Drawing:
         return replace(self._bare(shape, value, location, cls), hints=tuple(hints))
 
     def _bare(self, shape: Shape, value: Value, location: Location, cls: type[Record] | None) -> FieldBox:
+        """The box of a field without its advice."""
         faults = tuple(fault(mistake, self._labels) for mistake in self._at.get(location, ()))
         number = location[-1] if isinstance(location[-1], int) else None
         box = FieldBox(shape, ".".join((FIELD, *map(str, location))), "kept", faults=faults, number=number)
@@ -141,6 +143,7 @@ class Drawing:
         return replace(box, what="value", value=text, options=options, coming=coming, strikes=strikes)
 
     def _options(self, shape: Shape, value: str, cls: type[Record] | None) -> Options:
+        """The options of a field, with an empty one first; the keywords in use for a field of keywords."""
         if shape.control == "keyword" and cls and self._site:
             return tuple((word, word) for word, _ in sorted(spellings(self._site, cls, shape).values()))
         if shape.control not in ("choice", "reference", *FOLDERS):
@@ -152,6 +155,7 @@ class Drawing:
         return (("", empty), *known)
 
     def _known(self, shape: Shape) -> list[tuple[str, str]]:
+        """The options that a field has in the site."""
         if shape.control == "choice":
             return [(word, capital(word)) for word in shape.words]
         if not self._site:

@@ -111,6 +111,7 @@ def _with_state(given: Given) -> Change[Event]:
 
 
 def _replaced(workshop: Workshop, given: Given, _: PurePosixPath | None) -> tuple[FileChange, ...]:
+    """Plan the replacement of a person by another wherever the first is named."""
     old, new = given["de"], given["par"]
     if not old or not new or old == new:
         raise NotWritten("choisissez deux personnes")
@@ -131,6 +132,7 @@ def _with_references(workshop: Workshop, kind: type[Record], old: str, new: str)
 
 
 def _renamed(fields: Sequence[Shape], values: Mapping[str, Value], kind: str, old: str, new: str) -> dict[str, Value]:
+    """The values of a group of fields, with references to ``old`` changed to ``new``."""
     known = {field.key: field for field in fields}
 
     def renamed(field: Shape, value: Value) -> Value:
@@ -145,6 +147,7 @@ def _renamed(fields: Sequence[Shape], values: Mapping[str, Value], kind: str, ol
 
 
 def _numbered(workshop: Workshop, given: Given, _: PurePosixPath | None) -> tuple[FileChange, ...]:
+    """Plan the change of a phone number wherever it is written, in any notation."""
     try:
         old, new = Phone.parse(given["ancien"]), Phone.parse(given["nouveau"])
     except ValueError as reason:
@@ -175,6 +178,7 @@ def _everywhere(workshop: Workshop, change: Callable[[str], str]) -> tuple[FileC
 
 
 def _moved(workshop: Workshop, given: Given, path: PurePosixPath | None) -> tuple[FileChange, ...]:
+    """Plan a new name for a file: links and references follow, the old addresses lead to the new ones."""
     record = _record(_site(workshop), path)
     name = slugify(given["nom"])
     new = record.source.path.with_name(f"{name}.md")
@@ -244,6 +248,7 @@ def moved_by_typing(workshop: Workshop, before: Record, after: Record) -> list[t
 
 
 def _deleted(workshop: Workshop, given: Given, path: PurePosixPath | None) -> tuple[FileChange, ...]:
+    """Plan the deletion of a page; its addresses lead elsewhere."""
     site = _site(workshop)
     record = _record(site, path)
     before = read_bounded(workshop.content / record.source.path)
@@ -262,6 +267,7 @@ def _deleted(workshop: Workshop, given: Given, path: PurePosixPath | None) -> tu
 
 
 def _published(workshop: Workshop, given: Given, path: PurePosixPath | None) -> tuple[FileChange, ...]:
+    """Plan the publication of a draft or of a text at a date."""
     record = _record(_site(workshop), path)
     if record.appears <= workshop.today:
         raise NotWritten("cette page est déjà en ligne")
@@ -272,6 +278,7 @@ def _published(workshop: Workshop, given: Given, path: PurePosixPath | None) -> 
 
 
 def _site(workshop: Workshop) -> Site:
+    """The site. Raises NotWritten if it has mistakes."""
     try:
         return workshop.loaded()
     except ContentMistakes:
@@ -279,6 +286,7 @@ def _site(workshop: Workshop) -> Site:
 
 
 def _record(site: Site, path: PurePosixPath | None) -> Record:
+    """The record of a file. Raises NotWritten if there is none."""
     found = site.by_path.get(str(path))
     if not found:
         raise NotWritten("cette page n’a pas de fichier, ou c’est un brouillon incomplet")

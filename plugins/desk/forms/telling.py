@@ -57,6 +57,7 @@ def _parsed(cls: type[Front] | None, path: PurePosixPath, data: bytes | None) ->
 
 
 def _told(cls: type[Front], parsed: ParsedFile, today: dt.date, site: Site | None) -> Iterator[str]:
+    """The fields of a file as « label : value », then the rows of its text."""
     for top in Drawing((), site, today).boxes(shapes(cls), parsed.values, None):
         for label, box in top.where():
             if box.value:

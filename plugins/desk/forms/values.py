@@ -73,6 +73,7 @@ def _in_words(shape: Shape, value: Value, before: Value) -> Value:
 
 
 def _sent(shape: Shape, name: str, sent: Mapping[str, str], dated: Callable[[str], str]) -> Value:
+    """The value of a field from the names and texts that were sent."""
     if shape.many:
         numbers = re.compile(rf"{re.escape(name)}\.(\d{{1,3}})(?:\..*)?")
         found = sorted({int(match[1]) for each in sent if (match := numbers.fullmatch(each))})

@@ -225,12 +225,14 @@ class Workshop:
         return data
 
     def _created(self, typed: Typed) -> Typed:
+        """Write the file of a new form. The caller holds the lock."""
         path = self.new_path(typed)
         data = self.bytes_of(typed)
         self._write([FileChange(path, None, data)])
         return self._read_back(replace(typed, path=path), data)
 
     def _read_back(self, typed: Typed, data: bytes) -> Typed:
+        """Open the form that was written. Raises NotWritten if the disk does not have the same bytes."""
         assert typed.path
         if read_bounded(self.content / typed.path) != data:
             raise NotWritten("le disque n’a pas gardé ce qui a été écrit → vérifiez le disque, puis recommencez")
@@ -252,6 +254,7 @@ class Workshop:
             self._write(changes)
 
     def _refuse_mistakes(self, changes: Sequence["FileChange"]) -> None:
+        """Raise NotWritten if changes would add a mistake."""
         if mistakes := self.new_mistakes({change.path: change.after for change in changes}):
             raise NotWritten(str(mistakes[0]))
 

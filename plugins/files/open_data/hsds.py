@@ -54,6 +54,8 @@ def hsds(organisation: Organisation, site: Site, base_url: str) -> Data:
 
 @dataclass(frozen=True)
 class _Export:
+    """Makes the objects of the export, nested in that of the organisation."""
+
     record: Organisation
     site: Site
     base_url: str

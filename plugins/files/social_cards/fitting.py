@@ -147,6 +147,7 @@ def drawable(text: str, writes: Callable[[str], bool]) -> str:
 
 
 def _written(word: str, writes: Callable[[str], bool]) -> str:
+    """A word without the characters that the font lacks; "" if it lacks a letter or digit, accents apart."""
     found = ""
     for character in word:
         if unicodedata.category(character) == "Cf":  # invisible: soft hyphens, joiners, direction marks

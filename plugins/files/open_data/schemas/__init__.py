@@ -41,7 +41,7 @@ def schema_bytes(name: str) -> bytes:
 
 
 def tables_of(name: str) -> DataTables:
-    """The fields of the schema ``name``."""
+    """The tables of the fields of the schema ``name``."""
     inside = f"{SCHEMAS[name]}."
     fields = tuple(_fields(json.loads(schema_bytes(name)), ""))
     return DataTables(
