@@ -157,8 +157,7 @@ def _with_whole_pages(first: Site, language: Language, base_url: str, files_of: 
 
 
 class KeptEditions:
-    """The editions that the last build left in ``folder``, and what this build makes of each language but the
-    content's.
+    """The editions of other languages that the last build left in ``folder``, and what this build makes of each.
 
     Without a ``folder``, every language is made and nothing is kept. ``version`` is a digest of all that makes pages
     (``plugins.source.version.of_pages``): with another one, everything is made again.

@@ -62,8 +62,7 @@ MAKERS: Final[tuple[Maker, ...]] = (
 OF_FEW_TEXTS: Final[tuple[Maker, ...]] = (sitemap_files, pictures, feeds, social_cards)
 """The makers that take long on a large site and read the text of few records: ``Recorder.files`` may skip them."""
 LAST_MAKERS: Final = (service_worker, withdrawn_workers, old_addresses)
-"""The makers that need the files of all other makers: the service worker holds digests of files, an old address leads
-to a file."""
+"""The makers that need the files of all other makers, to hold their digests or to lead to them."""
 LAST_IN_EACH_LANGUAGE: Final = (service_worker,)
 """Those of LAST_MAKERS that run for each other language too."""
 

@@ -19,8 +19,7 @@ PLAIN_TYPES: Final = (str, int, float, bool, bytes, type(None), dt.date, dt.time
 _OUTLINE: Final = tuple(
     sorted({field.name for field in fields(Site)} - {"records", "versions", "outlines", "translate", "original"})
 )
-"""The fields of a site that do not depend on the text of a record, without the translations: the recorder compares the
-words that a page says."""
+"""The fields of a site that depend neither on the text of a record nor on translations (those are noted as WORDS)."""
 Shape = object
 """What stands for a value in its fingerprint: plain values, and lists and tuples of them."""
 

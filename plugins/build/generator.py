@@ -41,8 +41,7 @@ from plugins.source.loading import load
 from plugins.source.record_cache import RecordCache
 
 SLOW: Final = ("search_files",)
-"""The question that this process answers itself, not the copies of it that make pages: ``search_index`` needs the
-answer too."""
+"""The question that no copy of this process answers, since the maker ``search_index`` needs the answer here."""
 
 
 class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
@@ -145,8 +144,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         return site, context
 
     def _environment(self, language: Language) -> Environment:
-        """The Jinja environment of a language. Each language has its own, since imported macros see only its
-        globals."""
+        """The Jinja environment of a language: a separate one, since imported macros see only its globals."""
         environment: Environment = self.env
         if not language.is_of_content:  # no overlay: it would share the gettext of the first language
             environment = Environment(loader=environment.loader, **self.settings["JINJA_ENVIRONMENT"])

@@ -35,8 +35,7 @@ class KeptPage:
 
 @dataclass
 class PagesApart:
-    """The questions of the pages of another language, by path: of the last build (``before``) and of this one
-    (``now``).
+    """The questions of another language's pages, by path: in the last build (``before``) and in this one (``now``).
 
     Each language has a shelf for them, which most builds do not read.
     """
@@ -52,8 +51,7 @@ class WrittenFile:
     state: FileState
     version: str
     of_texts: Answered | None = None
-    """None for a file that is no page. The other questions of a page are kept apart, since most builds do not need
-    them."""
+    """None for a file that is no page. Other questions are kept apart, since most builds do not need them."""
 
 
 class Output:
@@ -84,8 +82,7 @@ class Output:
         slow: Question | None = None,
         apart: PagesApart | None = None,
     ) -> Iterator[File]:
-        """Return the file of each page: the one in the folder where each question has the same answer as when it was
-        made, else a new one.
+        """Return a file for each page: the one in the folder if all its questions have the same answers, or a new one.
 
         The ``slow`` question is answered by this process, all others by copies of it. The questions of a language other
         than the content's are kept ``apart``.
@@ -146,8 +143,7 @@ class Output:
         return Dependencies(written.of_texts, of_outline) if of_outline else None
 
     def _set_aside(self, content: bytes) -> Callable[[], bytes]:
-        """Append a page to a scratch file, and return what reads it back: ten thousand pages are too much for the
-        memory."""
+        """Append a page to a scratch file, to spare memory, and return what reads it back."""
         with (self._scratch / str(os.getpid())).open("ab") as file:
             start = file.tell()
             file.write(content)

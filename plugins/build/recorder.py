@@ -80,8 +80,7 @@ class Notes:
 
     @property
     def asked_of_texts(self) -> Iterator[Question]:
-        """The questions of ``Dependencies.of_texts``. The words are one question together, since a page says a hundred
-        of them."""
+        """The questions of ``Dependencies.of_texts``; the hundred words that a page says are a single question."""
         yield from self.of_texts
         for address in sorted(self.texts):
             yield TEXT, Of(address)
@@ -246,8 +245,7 @@ class Recorder:
             )
 
     def made_once(self, name: str, page: AnyPage, make: Callable[[Site], Result]) -> Result:
-        """Return what ``make`` returns for a page, or what an earlier build kept of it under ``name`` if that is still
-        valid."""
+        """Return what ``make`` makes for a page, or what an earlier build kept under ``name`` if it is still valid."""
         key = f"{name} {page.address}"
         kept = self._values.get(key) if self._values else None
         if not kept or not self.would_answer(kept.asked):
@@ -263,8 +261,7 @@ class Recorder:
     def files(
         self, name: str, make: Callable[[], Iterable[File]], still: Callable[[str, str], File | None]
     ) -> Sequence[File]:
-        """Return the files that ``make`` makes, or those that the last build made under this ``name`` if they are still
-        valid.
+        """Return the files that ``make`` makes, or those that the last build made under ``name`` if still valid.
 
         They are if the outline of the site is the same, and the texts that ``make`` read, and all files are there:
         ``still`` finds a file by its address and version. ``make`` may depend only on the site, the program, the theme
@@ -343,8 +340,7 @@ class Recorder:
 
     @cached_property
     def _pages(self) -> dict[str, AnyPage]:
-        """Every page by its address. Worked out at the first question: most languages are made in copies of this
-        process."""
+        """Every page by its address. Made at the first question, since copies of this process make most languages."""
         return {page.address: page for page in (*self._site.unread, *self._generated)}
 
     def _argument(self, key: object) -> object:

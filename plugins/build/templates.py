@@ -40,8 +40,7 @@ class CompiledTemplates(BytecodeCache):
         self._shelf = shelf
 
     def compile(self, environment: Environment, folder: Path) -> None:
-        """Compile all templates, on all cores, if the shelf has none: else each process that makes pages would compile
-        them."""
+        """Compile all templates on all cores, unless the shelf has some: else each process would compile them again."""
         if self._shelf and self._shelf.holds_something:
             return
 
@@ -71,8 +70,7 @@ class CompiledTemplates(BytecodeCache):
 
 
 def template_files(environment: Environment, template: str) -> frozenset[str]:
-    """The paths of a template and of all templates that it extends, includes or imports, written as in the
-    translations."""
+    """The paths, as in the translations, of a template and of all that it extends, includes or imports."""
     found: set[str] = set()
     rest = [f"{template}.html"]
     while rest:

@@ -193,8 +193,7 @@ def in_each_language(site: Site, recorder: Recorder) -> Callable[[AnyPage], tupl
 
 
 def footer_links(site: Site) -> dict[str, object]:
-    """The links of the footer, which is rendered once for all pages: the legal pages, and the records that are in the
-    language of the site."""
+    """The links of the footer, rendered once for all pages: legal pages, and records in the language of the site."""
     return {
         "footer_sections": tuple(filter(site.is_own, navigation.sections(site))),
         "footer_about": tuple(filter(site.is_own, navigation.about(site))),
@@ -218,8 +217,7 @@ def time_element(date: PartialDate, locale: Locale) -> Markup:
 
 
 def page_title(title: str, above: str, brand: str) -> str:
-    """The ``<title>`` of a page: its title with its section and the name of the site, or the name alone, or neither, as
-    fits in SHOWN_OF_A_TITLE."""
+    """The ``<title>`` of a page: its title, with section and site name or the name alone if SHOWN_OF_A_TITLE allows."""
     for suffix in (f"{above} · {brand}", f" · {brand}"):
         if len(title + suffix) <= SHOWN_OF_A_TITLE:
             return title + suffix

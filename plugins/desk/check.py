@@ -1,5 +1,4 @@
-"""The command ``check``: prints the mistakes of the content, which block a publication, or else advice; builds
-nothing."""
+"""The command ``check``: prints the mistakes of the content, which block a publication, or else advice."""
 
 import json
 import sys
@@ -180,8 +179,7 @@ def _one_file(report: Report, content: Path, path: str) -> Iterator[str]:
 
 
 def _all_files(report: Report, content: Path, asked: Asked) -> Iterator[str]:
-    """The advice about all files, offices first; unless everything is asked for, only what is soon mended, within the
-    limits."""
+    """The advice about all files, offices first; without ``--tout``, only what is soon mended, and a part of that."""
     offices, others = (_by_message(report, offices=which) for which in (True, False))
     grouped = {advice for together in (*offices.values(), *others.values()) for advice in together}
     left = [

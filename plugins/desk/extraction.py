@@ -83,8 +83,7 @@ def _of_program(program: Path) -> Iterator[Message]:
 
 
 def _of_call(function: str, found: object, file: str) -> Iterator[Message]:
-    """The message of a call of one of the FUNCTIONS, from its arguments; None stands for an argument that is no
-    text."""
+    """The message of a call of one of the FUNCTIONS, from its arguments, where None is an argument that is no text."""
     texts = tuple(text for text in (found if isinstance(found, tuple) else (found,)) if isinstance(text, str))
     context, texts = (texts[0], texts[1:]) if texts and function == "pgettext" else (None, texts)
     if texts and texts[0]:

@@ -23,8 +23,7 @@ def edit_file(
     change: Change[Edited],
     show: Callable[[Site, Edited], None],
 ) -> int:
-    """Change the file of the record that ``find`` finds, and ``show`` the result; write nothing if the change makes a
-    mistake.
+    """Change the file of the record that ``find`` finds, unless that makes a mistake, and ``show`` the result.
 
     Returns the exit code: 1 when nothing was written.
     """

@@ -237,8 +237,7 @@ class _Front:
         return self._row(start), self._next_row(self._end(part.value))
 
     def _end(self, node: yaml.Node) -> int:
-        """The offset at which a value ends. The end mark of a block stands after the comments and empty rows below
-        it."""
+        """The offset where a value ends; the end mark of a block stands below the comments and empty rows after it."""
         if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
             last = node.value[-1]
             return self._end(last[1] if isinstance(last, tuple) else last)
@@ -276,8 +275,7 @@ def _named(value: Value) -> dict[Name, Value]:
 
 
 def _paired(old: Value, new: Value) -> list[tuple[Name | None, Name | None]]:
-    """The parts of a value by name, each with the new part that takes its place; None for the other of a new or removed
-    part."""
+    """Pairs of the old and the new name of each part of a value; None is the old name of a new part, and vice versa."""
     if isinstance(old, dict):
         names = list(_named(new))
         pairs: list[tuple[Name | None, Name | None]] = [(name, name if name in names else None) for name in old]

@@ -1,5 +1,4 @@
-"""The command ``new``: writes a new source file, with each required field under a hint, all others as commented
-lines."""
+"""The command ``new``: writes a source file with each required field under a hint, all others as comments."""
 
 import re
 import sys
@@ -21,8 +20,7 @@ from plugins.source import front_matter
 TYPE_BY_WORD = {cls.word(): cls for cls in TYPES}
 SOLE_BY_WORD = {cls.word(): cls for cls in SOLE_FILES.values()}
 LONGEST_SLUG = 60
-"""The greatest number of letters in the name of a file: it is a part of the address, which people read aloud and
-print."""
+"""The greatest number of letters in a file name: it is a part of the address, which people read aloud and print."""
 DATES = frozenset({"debut", "fin", "seances"})
 """Fields that the next edition of an event has too, with other values: they are left empty, not left out."""
 MANY = 8
@@ -80,8 +78,7 @@ def _written(file: Path, whole: str, taken: str) -> bool:
 
 
 def _edition(cls: type[Record], slug: str, content: Path) -> tuple[Answers, str] | None:
-    """The fields and the text that the next edition takes from a record; None, after a French message, where there is
-    none."""
+    """The fields and the text that the next edition takes from a record; None, after a French message, without one."""
     folder = content / cls.folder
     file = folder / f"{slug}.md"
     if not cls.once:

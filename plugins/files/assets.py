@@ -62,8 +62,7 @@ def read_assets(static: Path, folder: str) -> Assets:
 
 
 def joined(module: Path) -> bytes:
-    """A JavaScript module in which each side-effect import (``import "./part.js";``) is replaced by the imported
-    module, in a block of its own."""
+    """A JavaScript module whose side-effect imports (``import "./part.js";``) are replaced by blocks of code."""
     text = module.read_text("utf-8")
     return _PART.sub(lambda match: f"{{\n{joined(module.parent / match['file']).decode()}}}", text).encode()
 

@@ -76,8 +76,7 @@ def _place(address: Address) -> Iterator[tuple[str, str]]:
 
 
 def _office_note(visit: Visit, language: Language) -> Iterator[str]:
-    """The permanences in sentences, with the name of a person who receives alone; then how to ask, and the age of the
-    data."""
+    """The permanences, with the name of a person who receives alone; then how to ask, and the age of the data."""
     for staffed in visit.permanences:
         said = staffed.sentence
         if len(staffed.people) == 1:
@@ -135,8 +134,7 @@ def _folded(line: str) -> bytes:
 
 
 def geo_uri(address: Address) -> str:
-    """A ``geo:`` link (RFC 5870) to an address, for the map application of a phone, which looks for ``q`` near the
-    point.
+    """A ``geo:`` link (RFC 5870) to an address, for the maps of a phone, which look for ``q`` near the point.
 
     The point is the middle of the locality; where it is not known it is 0,0, which these applications ignore.
     """

@@ -22,8 +22,7 @@ class File:
     address: str
     """The address from the root; it ends with « / » for a page whose file is index.html."""
     content: bytes | Path | Callable[[], bytes]
-    """The bytes, the file that holds them, or a function that returns them; with a function, a ``version`` is
-    needed."""
+    """The bytes, the file that holds them, or (with a ``version``) a function that returns them."""
     version: str = ""
     """A text that differs for any other content of the same address, where it is known without reading the content."""
 
@@ -46,8 +45,7 @@ def digest_of(content: bytes) -> str:
 
 
 def version_of(file: File) -> str:
-    """The version of a file: the one that it was given, else a digest of its bytes, else the state of the file that
-    holds them."""
+    """The version of a file: the given one, else a digest of its bytes, else the state of the file that holds them."""
     if file.version:
         return file.version
     if not isinstance(file.content, Path):
@@ -68,19 +66,18 @@ class Assets:
 
 
 class MadeOnce(Protocol):
-    """Returns what ``make`` makes for a page, or what an earlier build kept (``Recorder.made_once``).
+    """Returns what ``make`` makes for a page, or what an earlier build kept of it.
 
-    ``make`` may read only the page, and the site that it is given.
+    ``make`` may read only the page, and the site that it is given. See ``Recorder.made_once``.
     """
 
     def __call__(self, name: str, page: Record | GeneratedPage, make: Callable[[Site], Made], /) -> Made: ...
 
 
 class MadeFromLast(Protocol):
-    """Returns what ``make`` makes of the value that the last build kept under a name, or of None
-    (``Recorder.made_from_last``).
+    """Returns what ``make`` makes of the value that the last build kept under a name, or of None.
 
-    That value may only save work: the result must be the same without it.
+    That value may only save work: the result must be the same without it. See ``Recorder.made_from_last``.
     """
 
     def __call__(self, name: str, make: Callable[[Made | None], Made], /) -> Made: ...
@@ -104,8 +101,7 @@ class BuildContext:
     page_files: Callable[[], Iterator[File]]
     """Returns the files of all pages."""
     made_once: MadeOnce
-    """For work on a page that takes long: ``made_once("…", page, make)`` calls ``make`` only where the result may
-    differ."""
+    """For long work on a page: ``made_once("…", page, make)`` calls ``make`` only where the result may differ."""
     made_from_last: MadeFromLast = lambda name, make: make(None)
     """For work on the whole site that takes long, and little to bring up to date: ``made_from_last("…", make)``."""
     published: frozenset[str] = frozenset()

@@ -1,5 +1,4 @@
-"""The data of the finder of offices: names, postcodes and points of places, which theme/static/js/finder.js looks
-up."""
+"""The data of the finder of offices: names, postcodes and points of places, for theme/static/js/finder.js."""
 
 import json
 from collections.abc import Iterator

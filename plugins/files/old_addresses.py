@@ -23,10 +23,9 @@ PAGES: Final = frozenset({".html", ".htm"})
 
 
 def singled_out(redirections: Iterable[Redirection], published: Iterable[str]) -> Iterator[Redirection]:
-    """The ``published`` addresses that match the redirection of a family, as single redirections, for each of which a
-    file can stand.
+    """The ``published`` addresses that match the redirection of a family, each as a redirection of its own.
 
-    Addresses with a redirection of their own are left out: it precedes that of a family.
+    A file can stand at each of them. Addresses with another redirection are left out: it precedes that of a family.
     """
     index = RedirectionIndex(redirections)
     for address in sorted(published):

@@ -162,8 +162,7 @@ def _end(day: dt.date, hours: TimeRange | None) -> dt.date | dt.datetime:
 
 
 def _moment_in_utc(day: dt.date, hours: TimeRange | None) -> dt.date | dt.datetime:
-    """The value of UNTIL: the start on the last day, in UTC where DTSTART has a zone, else the day (RFC 5545,
-    3.3.10)."""
+    """UNTIL (RFC 5545, 3.3.10): the start on the last day, in UTC where DTSTART has a time zone, else the day."""
     return dt.datetime.combine(day, hours.start, ZONE).astimezone(dt.UTC) if hours else day
 
 

@@ -37,8 +37,7 @@ def offered(site: Site) -> tuple[str, ...]:
 
 
 def pictures(site: Site, context: BuildContext) -> Iterator[File]:
-    """The copies of the pictures. Raises ContentMistakes for a picture that cannot be read, also when the files are
-    written."""
+    """The copies of the pictures. Raises ContentMistakes for an unreadable picture, also while files are written."""
 
     def read(job: Job, name: str) -> bytes:
         try:

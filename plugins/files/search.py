@@ -56,8 +56,7 @@ _TAG: Final = re.compile(r"<[^>]*>")
 
 
 def indexed_pages(site: Site, context: BuildContext) -> tuple[tuple[IndexedPage, ...], tuple[IndexedPage, ...]]:
-    """Every page in the index: first the directory and what is to come, tasks first, by address; then past texts, the
-    latest first.
+    """Every page in the index: the directory and what is to come, tasks first; then past texts, the latest first.
 
     The index of a language other than the content's has only pages in that language.
     """
@@ -94,8 +93,7 @@ def _near(page: NearbyPage) -> IndexedPage:
 
 
 def _far(site: Site) -> Iterator[IndexedPage]:
-    """The answer for people who live outside of the province, on the page of the offices: queries for a place elsewhere
-    lead to it."""
+    """The page for queries of a place elsewhere: what the page of the offices says to people from there."""
     if site.offices:
         _, province = site.language.gettext, IDENTITY.province.name
         title = _("Vous habitez hors de la province de %(province)s ?", province=province)

@@ -1,5 +1,4 @@
-"""The service worker (W3C Service Workers), with which a phone that was here once can read the directory without
-network.
+"""The service worker (W3C Service Workers): after a first visit, a phone can read the directory without network.
 
 Its bytes change exactly when those of a file that it keeps do: a browser installs a worker whose bytes differ. Where
 the setting ``SERVICE_WORKER`` is false, it is a worker that deletes what was kept, then itself.
@@ -26,8 +25,8 @@ SEARCH: Final = "/recherche/"
 CONTACT: Final = "/contact/"
 """The page with all numbers."""
 MARK: Final = f'<meta name="application-name" content="{IDENTITY.id_domain}">'
-"""A tag in each page of the site: the worker keeps no page without it. It must never change, since installed workers
-look for this one."""
+"""A tag in each page of the site, without which the worker keeps no page. Never change it: installed workers expect
+it."""
 OURS: Final = f"{IDENTITY.key}-"
 """The beginning of the name of each cache of the content's language; those of other languages begin in another way."""
 BESIDE_AN_OFFICE: Final = (".ics", ".vcf")
@@ -40,8 +39,7 @@ _LOADED: Final = re.compile(
 
 
 def kept_files(site: Site, made: Mapping[str, File]) -> dict[str, bytes]:
-    """The files that the worker keeps, by address: the pages of the directory, their calendars and contact cards, and
-    what these pages load."""
+    """The files that the worker keeps, by address: the directory, its calendars and cards, and what its pages load."""
     by_address = {file.address: file for file in made.values()}
     prefix = site.language.prefix
     records = [record for record in site.own if record.source.address in (MESSAGE, SEARCH, CONTACT)]

@@ -23,8 +23,7 @@ SAME_PLACE: Final = 0.25
 """Added to the likeness of two messages between the same neighbours or in the same field."""
 CATALOGUE: Final = "messages.po"
 ANYWHERE: Final = "plugins/"
-"""The file of a message that names no file, as in a catalogue written by hand: every page needs messages of the
-program."""
+"""The file of a message that names none, as in a catalogue written by hand: every page needs the program's messages."""
 
 
 @dataclass(frozen=True)

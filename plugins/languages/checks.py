@@ -27,8 +27,7 @@ FOREIGN_LETTERS: Final = {"ar": "پچژگکی", "fa": "كي", "ru": "іїєґІ�
 COUNTS: Final = frozenset({"count", "num", "n"})
 """The placeholders of the number in a message with plural forms: « deux bureaux » may leave it out."""
 FEW: Final = 3
-"""Up to this number of words, a translation into a language with Latin letters may equal the French: « Bus »,
-« Contact »."""
+"""Up to this number of words, a translation in Latin letters may equal the French: « Bus », « Contact »."""
 ENDS: Final = {
     ".": ".።۔",
     "?": "?؟፧",
@@ -122,8 +121,7 @@ def _unclosed(text: str, pair: str) -> int:
 
 
 def _of_letters(message: Message, words: str, language: str) -> Iterator[str]:
-    """Faults in letters: those of another script, but for a word in Latin letters that the French has too, such as a
-    name."""
+    """Faults in letters: those of another script, except in a Latin word that the French has too, such as a name."""
     own = (Language(language).script or "latin").upper()  # with this word Unicode begins the names of its letters
     french = {word.casefold() for text in message.french for word in _WORD.findall(text)}
     plain = _NOT_WORDS.sub(" ", words)

@@ -109,8 +109,7 @@ class Language:
 
     @cached_property
     def identity(self) -> Identity:
-        """The identity of the organisation; in other languages ``the`` and ``of`` are its short name, without article
-        and case."""
+        """The identity of the organisation; in other languages, its short name alone stands for ``the`` and ``of``."""
         return IDENTITY if self.is_of_content else replace(IDENTITY, the=IDENTITY.short, of=IDENTITY.short)
 
     def gettext(self, message: str, /, **values: object) -> str:
@@ -119,8 +118,7 @@ class Language:
         return words % values if values else words
 
     def isolated(self, text: str) -> str:
-        """Isolate a text from the direction of a right-to-left line, where « 5500 Dinant » would become « Dinant
-        5500 »."""
+        """Isolate a text from a right-to-left line, where « 5500 Dinant » would become « Dinant 5500 »."""
         return f"{LEFT_TO_RIGHT}{text}{ENDS}" if self.direction == "rtl" else text
 
 

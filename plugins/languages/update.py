@@ -66,8 +66,7 @@ def name_in_french(code: str) -> str:
 
 @dataclass(frozen=True)
 class State:
-    """The progress of a language: its number of messages, those without words, with outdated words, and not yet
-    reviewed."""
+    """The progress of a language: its number of messages, and those without words, outdated, and not yet reviewed."""
 
     path: str
     code: str
@@ -82,8 +81,7 @@ class State:
         return not (self.missing or self.outdated or self.unreviewed)
 
     def __str__(self) -> str:
-        """The line about a language: « arabe (ar) : 278 textes ; 2 sans traduction, soit 14 mots ; 276 à faire relire,
-        soit 2145 mots »."""
+        """« arabe (ar) : 278 textes ; 2 sans traduction, soit 14 mots ; 276 à faire relire, soit 2145 mots »."""
         parts = [counted(self.count, "texte")]
         for messages, what in (
             (self.missing, "sans traduction"),

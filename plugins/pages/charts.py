@@ -19,8 +19,7 @@ _TEXT_GAP, _TEXT_DROP = 8, 15
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar, with its count and, where years are compared, its year; ``text_x`` and ``text_y`` place the text beside
-    it."""
+    """One bar with its count and, where years are compared, its year; its text is at ``text_x``, ``text_y``."""
 
     year: int | None
     count: int

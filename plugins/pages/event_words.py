@@ -116,15 +116,13 @@ def status_text(statuses: Iterable[EventStatus], words: StatusWords) -> StatusTe
 
 
 def in_page(event: Event, today: date) -> tuple[StatusText, ...]:
-    """The words on the page of an event: how its date changed, then its status. « Événement passé » has its own place
-    there."""
+    """The words on the page of an event: how its date changed, then its status, but not that it is over."""
     statuses = [status for status in event.statuses_on(today) if not (status in NO_ALERT and event.is_past(today))]
     return tuple(filter(None, (status_text(statuses, SHIFTED), status_text(statuses, PAGE_WORDS))))
 
 
 def in_list(event: Event, today: date | None = None) -> StatusText | None:
-    """The words in a list; without ``today``, those that do not depend on the day. A past event has none for a changed
-    date."""
+    """The words in a list; without ``today``, those of any day. A past event has none for a changed date."""
     found = status_text(event.statuses_on(today) if today else event.statuses, LIST_WORDS)
     return None if found and found.status in SHIFTS and today and event.is_past(today) else found
 
@@ -153,8 +151,7 @@ def which_session(event: Event) -> str:
 
 
 def of_session(each: Event, event: Event, today: date) -> str:
-    """The words on the page of ``event`` for one of its sessions, ``each``: « annulée : maladie », « prochaine séance
-    »."""
+    """The words about a session (``each``) on the page of ``event``: « annulée : maladie », « prochaine séance »."""
     session, following = each.session, event.next_session(today)
     if not session:
         return ""

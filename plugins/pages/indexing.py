@@ -14,8 +14,7 @@ TELLING = 30
 
 
 def is_indexed(page: Record | GeneratedPage, site: Site) -> bool:
-    """Whether search engines may list a page. A list with a single item is not listed: the page of the item says
-    more."""
+    """Whether search engines may list a page; not a list with a single item, whose own page says more."""
     match page:
         case ListPage() | ValuesPage():
             return False

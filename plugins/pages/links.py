@@ -1,5 +1,4 @@
-"""The links of a page in another language: each leads to the page in that language, else to the French one, with a
-mark."""
+"""The links of a page in another language: to the page in that language, else to the French one, marked as such."""
 
 import re
 from collections.abc import Callable

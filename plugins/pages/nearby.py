@@ -64,8 +64,7 @@ class NearbyPage(GeneratedPage):
 
 @dataclass(frozen=True)
 class Pin:
-    """An office on the map; ``name_first`` puts its name before the point, where another office leaves no room after
-    it."""
+    """An office on the map; ``name_first`` if its name stands before the point, as another office follows closely."""
 
     office: Office
     x: int

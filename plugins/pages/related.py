@@ -10,8 +10,7 @@ from plugins.model import TYPES, Record
 from plugins.model.site import Site
 
 Tie = tuple[str, str]
-"""What two records may share: a reference, as the kind and the slug of the record that both name, or « tag » and the
-slug of a keyword."""
+"""What two records may share: the kind and slug of a record that both name, or « tag » and the slug of a keyword."""
 
 MOST_RELATED: Final = 4
 REFERENCE, TAG = 2, 1

@@ -47,8 +47,7 @@ def json_ld(record: Record, site: Site, base_url: str, picture: str = "") -> Mar
 
 
 def breadcrumb_list(steps: Iterable[tuple[str, Markup]], base_url: str) -> Markup | None:
-    """The breadcrumbs of a page as JSON-LD; ``steps`` are the addresses and names that the page shows, from the home
-    page on."""
+    """The breadcrumbs of a page as JSON-LD; ``steps`` are the shown addresses and names, from the home page on."""
     items = [
         {"@type": "ListItem", "position": place, "name": name.unescape(), "item": _page(base_url, address)}
         for place, (address, name) in enumerate(steps, 1)

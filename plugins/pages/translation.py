@@ -10,8 +10,7 @@ State = Literal["outdated", "unreviewed", ""]
 
 
 def state_of(page: Record | GeneratedPage, language: Language) -> State:
-    """« outdated » where the French of some words of the page changed after their translation, « unreviewed » where
-    nobody has reviewed some of them, else "".
+    """« outdated » if the French of some words of the page changed, « unreviewed » if some are not reviewed, or "".
 
     The words of a page are those of its own file, and all that are not of the content: these stand on every page.
     """

@@ -40,8 +40,7 @@ def advice(reception: Reception, language: Language) -> str:
 
 
 def age_of(record: Record, language: Language) -> Iterator[str]:
-    """How old the data of a record are: « Vérifié en mai 2026. », « D’après le rapport d’activités 2020. »; nothing
-    where that is not known."""
+    """How old the data of a record are: « Vérifié en mai 2026. », « D’après le rapport d’activités 2020. »."""
     _ = language.gettext
     if verified := record.verified_on:
         month = partial(PartialDate(verified.year, verified.month), language.locale)

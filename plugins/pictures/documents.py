@@ -17,8 +17,7 @@ DOCUMENT_TYPES: Final = {
     "txt": "texte",
     "mp3": "MP3",
 }
-"""The accepted extensions, with the format as links name it: formats that free software opens and that run no
-program."""
+"""The accepted extensions, with the format as links name it: free software opens them, and none runs a program."""
 MAX_DOCUMENT_BYTES: Final = 100_000_000
 """The greatest size that GitHub accepts."""
 

@@ -80,8 +80,7 @@ def make_all(jobs: list[Job], cache: Cache, progress: Progress = untold) -> None
 
 
 def made(job: Job, name: str, cache: Cache) -> bytes:
-    """Return a file of a picture by its name in the cache; make it again if it is gone or damaged. Raises
-    Unmakeable."""
+    """Return a file of a picture by its name in the cache, made again if it is gone or damaged. Raises Unmakeable."""
     kept = cache.read(name)
     if kept is None:
         make(job, cache)
@@ -111,8 +110,7 @@ def make(job: Job, cache: Cache) -> None:
 
 
 def _why_not_made(fault: Exception, cache: Cache) -> str:
-    """The reason as a French sentence. Errors of the disk have an errno; those of encoders are OSErrors too, but have
-    none."""
+    """The reason in French. Errors of the disk have an errno; those of encoders, OSErrors too, have none."""
     number = getattr(fault, "errno", None)
     if number in (errno.ENOSPC, errno.EDQUOT):
         return "le disque est plein → libérez de la place, puis recommencez"

@@ -78,8 +78,7 @@ class _Look(TypedDict, total=False):
 
 
 class _Memory:
-    """The inspections of the pictures of a folder, by path; each is valid while size and dates of the file are the
-    same."""
+    """The inspections of the pictures of a folder, by path; each is valid until size or dates of its file change."""
 
     def __init__(self, content: Path, cache: Cache | None) -> None:
         # Imported here: Pillow takes a twentieth of a second, which a site without pictures does not need.
@@ -98,8 +97,7 @@ class _Memory:
             self.known = kept["pictures"] if kept.get("by") == self.found_by else {}
 
     def picture(self, asset: str) -> Picture:
-        """Return the picture of a file. Raises ValueError, in French, if it cannot be published, OSError if it cannot
-        be read."""
+        """Return the picture of a file. Raises ValueError, in French, for one that cannot be published, and OSError."""
         file = self.content / asset
         status = file.stat()
         touched = [status.st_size, status.st_mtime_ns, status.st_ctime_ns]

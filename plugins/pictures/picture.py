@@ -89,8 +89,7 @@ class Picture:
         return max(1, round(self.height * width / self.width))
 
     def variant(self, width: int, extension: str) -> str:
-        """The address of one of the files made of it. It has a hash of the content, so that browsers may keep the file
-        for ever."""
+        """The address of one of the files made of it, with a hash, so that browsers may keep the file for ever."""
         path = PurePosixPath(self.address)
         return str(path.with_name(f"{path.stem}-{width}.{self.key[:10]}.{extension}"))
 

@@ -55,8 +55,7 @@ def key_of(data: bytes, kind: PictureKind, recipe: str) -> str:
 
 
 class PictureRenderer:
-    """Makes the files of a picture, each width from the next larger one; decodes the picture when a file is asked
-    for."""
+    """Makes the files of a picture, each width from the next larger one; decodes it when a file needs it."""
 
     def __init__(self, picture: Picture, data: bytes) -> None:
         self.picture, self.data = picture, data

@@ -21,8 +21,7 @@ LONGEST_TITLE = 65  # characters that search engines show of a title
 SHORTEST_SUMMARY, LONGEST_SUMMARY = 25, 160  # characters; search engines show 160 of a description
 TASK_WORDS = (60, 120)
 TASK_READABILITY = 80
-"""With TASK_WORDS: what a person who learns French reads in a minute and a half, the answer in the first half
-minute."""
+"""With TASK_WORDS: what a person who learns French reads in a minute and a half."""
 WEEKS_AHEAD = 9
 _TAG = re.compile(r"<[^>]*>")
 

@@ -1,5 +1,4 @@
-"""French spelling, checked by hunspell if it is installed with a French dictionary: one process for the whole
-content."""
+"""French spelling, by hunspell if it is installed with a French dictionary: one process for the whole content."""
 
 import re
 import shutil
@@ -62,8 +61,7 @@ def _run(command: list[str], words: Iterable[str]) -> subprocess.CompletedProces
 
 
 def _meant(command: list[str], words: list[str]) -> dict[str, str]:
-    """The correction of each word where it is probable, from answers such as « & mot 3 0: a, b, c » (protocol of
-    ispell)."""
+    """The correction of each word where it is probable; ispell’s protocol has lines such as « & mot 3 0: a, b, c »."""
     try:
         answers = _run([*command, "-a"], (f"^{word}" for word in words)).stdout if words else ""
     except NoDictionary:  # without corrections the words are still misspelt
@@ -74,8 +72,7 @@ def _meant(command: list[str], words: list[str]) -> dict[str, str]:
 
 
 def _is_slip(word: str, meant: str) -> bool:
-    """Whether two words differ by accents, or by one letter that is missing, added or swapped: more would be a
-    guess."""
+    """Whether two words differ by accents only, or by one missing, added or swapped letter: more would be a guess."""
     typed, right = fold(word), fold(meant)
     swapped = any(typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :] == right for at in range(len(typed) - 1))
     long, short = sorted((typed, right), key=len, reverse=True)

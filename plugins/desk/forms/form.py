@@ -61,8 +61,7 @@ class FieldBox:
     options: Options = ()
     coming: tuple[dt.date, ...] = ()
     strikes: str = ""
-    """For a permanence whose dates can be cancelled one by one: the name of the list of cancelled days, and of its day
-    field."""
+    """For a permanence whose dates can be cancelled: the name of the list of cancelled days, and of its day field."""
     number: int | None = None
     """The index in its list, from 0."""
     hints: tuple[str, ...] = ()

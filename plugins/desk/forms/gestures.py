@@ -233,8 +233,7 @@ def _is_known(workshop: Workshop, record: Record) -> bool:
 
 
 def moved_by_typing(workshop: Workshop, before: Record, after: Record) -> list[tuple[str, str]]:
-    """The addresses that a page loses by an edit of its form (another year, a removed session), with those that replace
-    them."""
+    """The addresses that a page loses by an edit of its form, such as another year, each with its replacement."""
     there = (after.address, *beside(after))
 
     def now(old: str) -> str:

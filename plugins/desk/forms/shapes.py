@@ -30,8 +30,7 @@ TYPED: Final = {
 
 @dataclass(frozen=True)
 class Shape:
-    """One field of a form. ``control`` is the way in which its value is typed, « group » for one that consists of
-    fields."""
+    """One field of a form; ``control`` is the way to type its value, « group » for a field that consists of fields."""
 
     key: str
     label: str

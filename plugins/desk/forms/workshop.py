@@ -93,7 +93,7 @@ class Workshop:
     def __init__(
         self, content: Path, today: Callable[[], dt.date], kept: Path, version: str, theme: Path | None = None
     ) -> None:
-        """``kept`` is the folder of what the builds of the preview keep, which makes checks fast; ``theme`` has the
+        """``kept`` is the folder of what the preview's builds keep, for faster checks; ``theme`` has the
         translations."""
         self.theme = theme
         self.content, self._today, self._kept, self._version = content, today, kept, version
@@ -116,8 +116,7 @@ class Workshop:
         return found | {path.stem: (path, cls) for path, cls in soles}
 
     def site(self) -> Site | None:
-        """The site of the last reading without mistakes; if there was none, the site without the files that have
-        mistakes."""
+        """The site of the last reading without mistakes; if there was none, the site without the faulty files."""
         gone: dict[PurePosixPath, bytes | None] = {}
         for _ in range(ROUNDS):
             try:
@@ -290,8 +289,7 @@ class Workshop:
         return path
 
     def merged(self, typed: Typed, base: Mapping[str, Value]) -> tuple[Typed, tuple[str, ...]]:
-        """What is typed, merged with the file as it is now; and the fields that both changed, where the typed value
-        stays.
+        """Merge what is typed with the file as it is now; return also the fields that both changed, left as typed.
 
         ``base`` has the values with which the form was opened.
         """

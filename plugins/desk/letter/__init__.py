@@ -1,5 +1,4 @@
-"""The command ``letter``: writes the monthly e-mail of what is new and what is coming, from the records; sends
-nothing."""
+"""The command ``letter``: writes the monthly e-mail of what is new and what is coming; sends nothing."""
 
 import sys
 from datetime import date

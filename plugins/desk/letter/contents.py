@@ -231,8 +231,7 @@ def _parts(event: Event, start: date, until: date) -> Iterator[Event]:
 
 
 def _when(part: Event, event: Event) -> str:
-    """The date of an event or of one of its sessions, with the subject and the place of the session where they are its
-    own."""
+    """The date of an event or of one of its sessions; for a session, also its own subject and place."""
     where = place(part)
     own = (part.session.subject, where if where != place(event) else "") if part.session else ()
     if part.session and part.session.hours.has_break:
@@ -293,8 +292,7 @@ def _closed(closure: Closure, how: str = "Fermé") -> Line:
 
 
 def _span(closure: Closure) -> str:
-    """The days of a closure: « du lundi 21 décembre 2026 au dimanche 3 janvier 2027 », « le jeudi 24 décembre
-    2026 »."""
+    """« du lundi 21 décembre 2026 au dimanche 3 janvier 2027 », « le jeudi 24 décembre 2026 »."""
     first, last = dates.day(closure.first, FRENCH), dates.day(closure.last, FRENCH)
     return f"le {first}" if first == last else f"du {first} au {last}"
 

@@ -12,8 +12,7 @@ AROUND_A_PICTURE: Final = frozenset({"picture", "source"})
 
 
 def absolute(html: str, page: str) -> str:
-    """Return well-formed ``html`` with addresses made absolute from ``page``, and each ``<picture>`` reduced to its
-    ``<img>``.
+    """Return well-formed ``html`` with addresses made absolute from ``page``, and its pictures as plain ``<img>``.
 
     An anchor becomes a link to the page. Comments are left out.
     """

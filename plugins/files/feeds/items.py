@@ -42,8 +42,7 @@ Write = Callable[[FeedRecord], str]
 TAG_URI: Final = f"tag:{IDENTITY.id_domain},{IDENTITY.id_since}:"
 """The beginning of every id."""
 MOST_ITEMS: Final = 50
-"""The number of items in a feed, of which a phone loads all; the agenda may have more, since it has all coming
-events."""
+"""The number of items in a feed, of which a phone loads all; the agenda has all coming events in any case."""
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,7 @@ Data = dict[str, object]
 
 OPEN_DATA_FOLDER: Final = "/donnees/"
 FORMAT_VERSION: Final = "1.0"
-"""The version of the site's own format: the second number rises with a new field, the first with a change that breaks
-readers."""
+"""The version of the site's own format: a new field raises the second number, a breaking change the first."""
 
 
 def envelope(site: Site, base_url: str, schema: str) -> Data:

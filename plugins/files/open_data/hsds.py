@@ -81,8 +81,7 @@ class _Export:
         return [{"id": identifier(self.record.address, "facebook"), "label": "Facebook", "url": url}] if url else []
 
     def _service(self, number: int, contact: Contact) -> Data:
-        """The service of a contact of the organisation. The first contact is the one for which offices receive, as in
-        ``Visit``."""
+        """The service of a contact of the organisation. Offices receive for the first contact, as in ``Visit``."""
         mission = self._mission(contact)
         return _without_empty(
             id=identifier(self.record.address, _service(contact)),
@@ -163,8 +162,7 @@ def _accessibility(office: Office) -> list[Data]:
 
 
 def _to_know(visit: Visit) -> Iterator[str]:
-    """What HSDS has fields for only on a whole service (price, languages, documents), as sentences on the service at an
-    office."""
+    """Price, languages and documents to bring, in sentences: HSDS has fields for them only on a whole service."""
     for told in visit.to_know:
         of = f"{capital(told.when)} : " if told.when else ""
         if told.is_free is not None:

@@ -91,8 +91,7 @@ def _added(office: Office, site: Site, schedule: Schedule, name: str, common: Da
 
 
 def _periods(rule: Rule, hours: TimeRange | None, first: dt.date, last: dt.date) -> list[tuple[dt.date, dt.date]]:
-    """The periods from ``first`` to ``last`` in which every date of the recurrence is held, with a single offset from
-    UTC.
+    """The periods from ``first`` to ``last`` in which every date of the recurrence is held, each with one UTC offset.
 
     A single period is ``first`` to ``last``; several begin and end with a date of the rule.
     """

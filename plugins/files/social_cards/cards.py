@@ -23,8 +23,7 @@ class Brand:
 
 @dataclass(frozen=True)
 class Row:
-    """A line under the title: a date or a permanence (``large``), or an address; ``struck`` out where it is no longer
-    true."""
+    """A line under the title: a date or a permanence (``large``), or an address; ``struck`` out if no longer true."""
 
     text: str
     large: bool = True

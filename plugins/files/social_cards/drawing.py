@@ -1,5 +1,4 @@
-"""Draws a card with the fonts, the colours and the circles of the theme, at 1200 × 630 pixels, a size for every
-network.
+"""Draws a card with the fonts, colours and circles of the theme, in 1200 × 630 pixels, which every network shows.
 
 The circles come from the theme's drawings (scripts/circles.py), so that a card looks like its page. Text stays in its
 column and never crosses them.

@@ -79,8 +79,7 @@ def fit(text: str, box: Box, measure: Measure) -> Fitted:
 
 
 def _words(text: str) -> Iterator[str]:
-    """The smallest pieces that may stand on a line of their own: « Emploi | », « de Dinant », words joined by
-    U+00A0."""
+    """The smallest pieces that may stand on a line of their own: « Emploi | », « de Dinant », words around U+00A0."""
     found = ""
     for word in text.split(" "):
         if _says(found) and _says(word) and not _SHORT.search(found):

@@ -1,5 +1,4 @@
-"""The places of the texts on a card: in one column, set from the bottom up; the title is as large as the rest
-allows."""
+"""The places of the texts on a card: one column, set from the bottom up; the title is as large as the rest allows."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -60,8 +59,7 @@ def _font(path: Path, size: int) -> ImageFont.FreeTypeFont:
 
 @dataclass(frozen=True)
 class Text:
-    """A text in its place: ``x`` is its left edge, ``top`` that of the em of its first line; ``colour`` names one of
-    the ground."""
+    """A text in its place: ``x`` is its left edge, ``top`` that of its first em; ``colour`` names one of its ground."""
 
     face: Face
     fitted: Fitted
@@ -92,8 +90,7 @@ class Layout:
 
 
 def lay_out(card: SocialCard, title_face: Face, text_face: Face) -> Layout:
-    """Place every text of a card: the rows at the bottom, the title as large as possible, the status and the eyebrow
-    above it."""
+    """Place the texts of a card: rows at the bottom, a title as large as possible, status and eyebrow above it."""
     eyebrow, title = (drawable(text, title_face.writes) for text in (card.eyebrow, card.title))
     if not title:
         eyebrow, title = "", eyebrow or card.brand.short

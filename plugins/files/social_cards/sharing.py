@@ -30,8 +30,7 @@ class Addressed(Protocol):
 
 @dataclass(frozen=True)
 class Shared:
-    """The metadata in the head of a page: ``address`` is that of its card from the root, ``text`` the alternative
-    text."""
+    """The metadata in the head of a page: ``address`` is that of its card from the root, ``text`` its alternative."""
 
     address: str
     text: str

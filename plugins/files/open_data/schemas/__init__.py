@@ -1,5 +1,4 @@
-"""The JSON Schemas (draft 2020-12) of the site's own formats, served beside their files, and the tables made from
-them."""
+"""The JSON Schemas (draft 2020-12) of the site's own formats, served beside the data, and tables made from them."""
 
 import json
 from collections.abc import Iterator
@@ -32,8 +31,8 @@ class DataTables:
 
 
 def schema_bytes(name: str) -> bytes:
-    """The schema ``name`` as it is served: ``@website@``, ``@of@`` and ``@time_zone@`` are replaced by values of the
-    identity."""
+    """The schema ``name`` as it is served: with the identity in place of ``@website@``, ``@of@`` and
+    ``@time_zone@``."""
     text = (files(__name__) / name).read_text("utf-8")
     for word, said in (("website", IDENTITY.website), ("of", IDENTITY.of), ("time_zone", IDENTITY.time_zone)):
         text = text.replace(f"@{word}@", said)
