@@ -96,7 +96,7 @@ def same(old: Value, new: Value) -> bool:
 
 
 def _with_rows_of(data: bytes, text: str, changed: str) -> bytes:
-    """The bytes of the text ``changed``; rows that ``text`` has too are those of ``data``."""
+    """Encode ``changed``: rows that it shares with ``text``, the text of ``data``, keep their bytes and newlines."""
     raw = re.split(r"(\r\n|\r|\n)", data.decode("utf-8-sig"))
     rows, ends = raw[::2], [*raw[1::2], ""]
     newline = "\r\n" if "\r\n" in ends else "\n" if "\n" in ends else "\r"
@@ -123,7 +123,7 @@ class _Part(NamedTuple):
 
 
 class _Front:
-    """The text of a front matter, and the edits of it: the offsets of what is replaced, and the replacement."""
+    """The text of a front matter, and its edits: the offsets of what is replaced, and the replacement."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -176,7 +176,7 @@ class _Front:
         before, after = _named(old), _named(new)
         place = self._row(node.start_mark.index)
         if None in pairs[0] and self.text[place : node.start_mark.index].strip():
-            # Its first row begins with the « - » of an item around it.
+            # The first row has the « - » of the item around it: no row can be put before it.
             self.edits.append((node.start_mark.index, self._end(node), _item(new, column)))
             return
         spans = {name: self._span(node, part) for name, part in parts.items()}
@@ -275,7 +275,7 @@ def _named(value: Value) -> dict[Name, Value]:
 
 
 def _paired(old: Value, new: Value) -> list[tuple[Name | None, Name | None]]:
-    """Pairs of the old and the new name of each part of a value; None is the old name of a new part, and vice versa."""
+    """Pairs of the old and the new name of each part of a value; None for the missing one of a new or removed part."""
     if isinstance(old, dict):
         names = list(_named(new))
         pairs: list[tuple[Name | None, Name | None]] = [(name, name if name in names else None) for name in old]

@@ -52,7 +52,7 @@ def pictures(site: Site, context: BuildContext) -> Iterator[File]:
         raise _mistake(fault, context) from None
     for job in wanted:
         for address, name in job.files():
-            yield File(address, partial(read, job, name), version=name)  # it has a hash of the picture and the recipe
+            yield File(address, partial(read, job, name), version=name)  # has a hash of the picture and the recipe
 
 
 def _mistake(fault: Unmakeable, context: BuildContext) -> ContentMistakes:

@@ -36,7 +36,7 @@ ADDRESS: Final = "/recherche/index.json"
 RECENT: Final = "/recherche/recents.json"
 """The address of the second file."""
 FIRST: Final = 240_000
-"""The bytes of pages in the first and second file together: at most 100 KB compressed."""
+"""The greatest number of bytes of pages in the first and second file together: at most 100 KB compressed."""
 DATED: Final = frozenset(cls.kind for cls in TYPES if cls.grows_old)
 """The kinds whose records the search finds last once their date is past."""
 WORDS: Final = 300

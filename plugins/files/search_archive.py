@@ -25,7 +25,7 @@ from plugins.files.file import File
 
 FOLDER: Final = "/recherche/archives/"
 WORDS_FILE: Final = 48_000
-"""The bytes of JSON in a file of words, about; a single word may take more."""
+"""The approximate number of bytes of JSON in a file of words; a single word may take more."""
 SUMMARIES: Final = 16
 """The number of pages in a file of titles and summaries."""
 

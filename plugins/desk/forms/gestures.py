@@ -35,7 +35,8 @@ Given = Mapping[str, str]
 Plan = Callable[[Workshop, Given, PurePosixPath | None], tuple[FileChange, ...]]
 """Returns the changes of files, from what was typed and the file that the gesture is about. Raises NotWritten."""
 _PLACES: Final = (own_address, address_of)
-"""Return the two addresses by which links reach a record: that of its own page, and its place in another page."""
+"""Functions that return the addresses by which links reach a record: that of its page, and its place in another
+page."""
 _NUMBER = re.compile(r"(?<![\w/.-])(tel:)?([+(]?\d[\d /.()-]{6,18}\d)(?![\w/-])")
 
 
@@ -285,7 +286,7 @@ def _site(workshop: Workshop) -> Site:
 
 
 def _record(site: Site, path: PurePosixPath | None) -> Record:
-    """The record of a file. Raises NotWritten if there is none."""
+    """The record of a file. Raises NotWritten if it has none."""
     found = site.by_path.get(str(path))
     if not found:
         raise NotWritten("cette page n’a pas de fichier, ou c’est un brouillon incomplet")

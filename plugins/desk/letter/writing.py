@@ -77,7 +77,7 @@ def _entry(entry: LetterEntry) -> str:
 
 
 def _line(line: Line) -> str:
-    """A line of the plain text: a date that is given up, struck out in HTML, is worded."""
+    """A line of the plain text: « Était prévu » stands for the line through a date that is given up."""
     return f"Était prévu : {line.text[:1].lower()}{line.text[1:]}" if line.look == "struck" else line.text
 
 

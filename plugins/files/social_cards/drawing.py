@@ -38,7 +38,7 @@ SHADES: Final = 12
 COLOURS: Final = 256 - 5 * SHADES
 """The greatest number of colours of a backdrop: the palette also holds the shades of five inks."""
 SEEN: Final = tuple(255 * (covered >= 255 / (SHADES - 1) / 2) for covered in range(256))
-"""For ``Image.point``: by how much of a pixel a text covers, 255 if it changes the pixel, else 0."""
+"""A table for ``Image.point``: for each coverage of a pixel by text, 255 if the text changes the pixel, else 0."""
 PACKED: Final = 5
 """The level of zlib: 6 takes a third more time for 4 % fewer bytes, 4 saves a tenth of the time for 4 % more bytes."""
 LIBRARIES: Final = ("pil", "zlib", "freetype2", "raqm", "fribidi", "harfbuzz")
