@@ -1,7 +1,7 @@
 """The service worker (W3C Service Workers): after a first visit, a phone can read the directory without network.
 
-Its bytes change exactly when those of a file that it keeps do: a browser installs a worker whose bytes differ. Where
-the setting ``SERVICE_WORKER`` is false, it is a worker that deletes what was kept, then itself.
+Its bytes change exactly when those of its template, or of a file that it keeps, do: a browser installs a worker whose
+bytes differ. Where the setting ``SERVICE_WORKER`` is false, it is a worker that deletes what was kept, then itself.
 """
 
 import hashlib
