@@ -1,9 +1,9 @@
-"""The only package of plugins/ that imports Pelican: one generator, which makes the whole site.
+"""The plugin of Pelican that makes the site; no other package of plugins/ imports Pelican.
 
-Pelican reads the settings, gives the theme's templates and asks its plugins for generators (``register``). The site's
-own, ``generator.py``, then goes through a build from top to bottom; ``single_page.py`` reads the same settings for one
-page. Outside of this package, ``tooling/commands/building.py`` starts Pelican, ``tooling/preview/worker.py`` imports
-it ahead of a build.
+Pelican reads the settings, loads the templates of the theme and asks its plugins for generators (``register``). The
+generator of the site, in ``generator.py``, runs the build; ``single_page.py`` makes one page for the preview with the
+same settings. Outside of this package, ``tooling/commands/building.py`` starts Pelican and
+``tooling/preview/worker.py`` imports it ahead of a build.
 """
 
 from pelican import Pelican, signals
@@ -12,10 +12,10 @@ from plugins.build.generator import SiteGenerator
 
 
 def generators(pelican: Pelican) -> type[SiteGenerator]:
-    """The generator of the site."""
+    """Return the generator class of the site, as Pelican's signal ``get_generators`` asks."""
     return SiteGenerator
 
 
 def register() -> None:
-    """Called by Pelican, for each plugin of its settings."""
+    """Connect the generator; Pelican calls this for each plugin of its settings."""
     signals.get_generators.connect(generators)

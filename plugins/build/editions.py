@@ -1,7 +1,7 @@
-"""The site in each of its languages, with the pages that each has: those whose words are all there.
+"""Editions: the site in each language, with the pages that are completely translated.
 
-A language is neither made again nor read where nothing that was read for it has changed since the last build:
-``NotedSite`` notes what is read.
+``generator.py`` makes an edition only where its translations, or a part of the site that was read for it, changed since
+the last build; otherwise the files of the last build stay. ``NotedSite`` notes which parts are read.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,55 +23,56 @@ from plugins.pages.every_page import AnyPage, pages_of
 
 HOME = "/"
 NAMES: Part = ("names",)
-"""The part that every language reads: which records exist."""
+"""The part that every language reads: the path, address and kind of each record."""
 PAGES_IN: Part = ("pages_in",)
-"""Which pages the languages have: known once all of them are."""
+"""The part that tells which pages each language has; it is known once all languages are read."""
 FilesOf = Callable[[str], frozenset[str]]
-"""From the name of a template to the files of all that it is made of."""
+"""Gives the files that a template consists of (itself, and those that it extends, includes or imports) by its name."""
 
 
 @dataclass(frozen=True)
 class Edition:
-    """The site in a language, and its pages."""
+    """The site in one language, and its pages."""
 
     site: Site
     pages: tuple[AnyPage, ...]
 
     @property
     def addresses(self) -> frozenset[str]:
-        """The addresses of its pages, in the language of the content."""
+        """The addresses of the pages without the prefix of the language, as in the content's language."""
         return frozenset(page.address.removeprefix(self.site.language.prefix) for page in self.pages)
 
 
 @dataclass(frozen=True)
 class KeptEdition:
-    """What a language was made from, and what was made: its pages by their addresses in French, its files."""
+    """What the last build read for a language, and what it made."""
 
     words: bytes
-    """A digest of its file of translations."""
+    """The digest of the file of translations."""
     read: tuple[tuple[Part, bytes], ...]
-    """The parts of the site, with their fingerprints."""
+    """The parts of the site that were read, with their fingerprints."""
     pages: frozenset[str] = frozenset()
+    """``Edition.addresses``."""
     files: tuple[tuple[str, str], ...] = ()
-    """Their addresses and versions."""
+    """The address and version of each file."""
 
     def would_read(self, parts: "Parts", *, pages_in: bool) -> bool:
-        """Whether the parts that were read are still the same.
+        """Whether the parts that were read have the same fingerprints today.
 
-        ``pages_in`` asks about PAGES_IN alone, which is known last; else about all other parts.
+        With ``pages_in`` only PAGES_IN is compared, which is known last; without, every other part.
         """
         return all(parts.fingerprint(part) == before for part, before in self.read if (part == PAGES_IN) == pages_in)
 
 
 class Parts:
-    """The fingerprints of the parts of a site."""
+    """The fingerprints of the parts of a site, each worked out once."""
 
     def __init__(self, site: Site) -> None:
         self._site, self._fingerprints = site, Fingerprints(site.versions)
         self.fingerprint = cache(self._fingerprint)
 
     def of(self, read: Iterable[Part]) -> tuple[tuple[Part, bytes], ...]:
-        """The fingerprints of some parts, and of NAMES."""
+        """The given parts and NAMES, with their fingerprints."""
         return tuple((part, self.fingerprint(part)) for part in sorted({NAMES, *read}))
 
     def _fingerprint(self, part: Part) -> bytes:
@@ -97,9 +98,10 @@ def editions(
     languages: Iterable[Language],
     kept: Mapping[Language, KeptEdition],
 ) -> tuple[Edition, ...]:
-    """The site in the language of the content, then in each of the ``languages`` that is to be made.
+    """Return the edition of the content's language, then those of the ``languages`` that must be made.
 
-    A language is left out where its ``kept`` edition would be the same. One without a home page has no pages at all.
+    A language is left out where its ``kept`` edition would come out the same. An edition without a home page has no
+    pages.
     """
     files_of = cache(files_of)
     parts = Parts(site)
@@ -127,14 +129,17 @@ def editions(
 
 
 def _knowing(edition: Edition, first: Site) -> Edition:
-    """The edition of a site that knows the pages of all languages."""
+    """The edition with a site that knows which pages each language has, from ``first``."""
     site = edition.site
     original = site.first.changed(pages_in=first.pages_in)
     return Edition(site.changed(pages_in=first.pages_in, original=original), edition.pages)
 
 
 def _with_whole_pages(first: Site, language: Language, base_url: str, files_of: FilesOf) -> Edition:
-    """The site without the pages for which the program or their templates lack words: these are in French alone."""
+    """The edition of a language, with only the pages whose words are all translated.
+
+    The words of a page are those of its template and of the program. A record without such a page is in French.
+    """
     site = first.in_language(language)
     lacking = frozenset(file for file in site.language.words.lacking if not file.startswith("content/"))
     whole = not any(file.startswith("plugins/") for file in lacking)
@@ -152,13 +157,15 @@ def _with_whole_pages(first: Site, language: Language, base_url: str, files_of: 
 
 
 class KeptEditions:
-    """What the last build made of the languages, that of the content apart, and what this one makes.
+    """The editions of other languages that the last build left in ``folder``, and what this build makes of each.
 
-    ``folder`` keeps it; without one, everything is made. ``version`` is that of what makes pages.
+    Without a ``folder``, every language is made and nothing is kept. ``version`` is a digest of all that makes pages
+    (``plugins.source.version.of_pages``): with another one, everything is made again.
     """
 
     def __init__(self, folder: Path | None, version: str, output: Output, *, whole: bool) -> None:
-        """``whole``: whether a language may stay as it is; not where it has a file made of those of all languages."""
+        """``whole``: whether an unchanged language stays as the last build left it. With a service worker, which holds
+        digests of files, every language is made."""
         self._folder, self._version, self._output, self._whole = folder, version, output, whole
         self._shelf = Shelf[KeptEdition](folder / "editions", version) if folder else None
         self._pages: dict[str, Shelf[Mapping[str, KeptPage]]] = {}
@@ -167,11 +174,11 @@ class KeptEditions:
 
     @property
     def shelves(self) -> tuple[Shelf[Any], ...]:
-        """Every shelf that was read or is to be saved."""
+        """Every shelf that was read and is to be saved."""
         return (self._shelf, *self._pages.values()) if self._shelf else ()
 
     def find(self, languages: Mapping[Language, bytes]) -> dict[Language, KeptEdition]:
-        """The kept editions whose ``words`` (digests, by language) are the same and whose files are all there."""
+        """The kept editions whose digest of translations is the one given and whose files are all still there."""
         found = (
             (language, words, self._shelf and self._shelf.get(language.code)) for language, words in languages.items()
         )
@@ -182,12 +189,12 @@ class KeptEditions:
         }
 
     def files(self, kept: Iterable[KeptEdition]) -> list[File]:
-        """The files of some languages, which are there."""
+        """The files of the kept editions, which are in the output folder already."""
         found = (self._output.still(*file) for each in kept for file in each.files)
         return [file for file in found if file]
 
     def apart(self, language: Language) -> PagesApart | None:
-        """The questions of the pages of a language that is made again."""
+        """The questions of the pages of a language that is made again; None where nothing is kept."""
         if not self._folder:
             return None
         code = language.code
@@ -196,7 +203,7 @@ class KeptEditions:
         return self._apart[code]
 
     def made(self, sites: Sequence[Made]) -> Iterator[File]:
-        """The files of some languages, on all cores."""
+        """Make the files of some languages, on all cores, and note for ``keep`` what was read and asked."""
 
         def make(edition: Made) -> tuple[list[File], Mapping[str, KeptPage], set[Part]]:
             site, context = edition
@@ -215,13 +222,13 @@ class KeptEditions:
     def keep(
         self, site: Site, opened: Iterable[Edition], words: Mapping[Language, bytes], files: Mapping[str, File]
     ) -> None:
-        """Keep what was made in the languages that were ``opened``; ``site`` is that of the content."""
+        """Keep what was made of the ``opened`` editions; ``site`` is the one in the content's language."""
         if not self._shelf:
             return
         parts = Parts(site)
         for edition in opened:
             language = edition.site.language
-            own = self._files.get(language.code, ())  # at its addresses stand those of pages that moved too
+            own = self._files.get(language.code, ())  # ``files`` has redirections of every language too
             kept = KeptEdition(
                 words[language],
                 parts.of(_parts(edition.site)),
@@ -234,5 +241,6 @@ class KeptEditions:
 
 
 def _parts(site: Site) -> set[Part]:
+    """The parts of the content that were read for a site in another language."""
     assert isinstance(site, NotedSite)
     return site.parts

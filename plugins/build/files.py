@@ -1,4 +1,4 @@
-"""Everything that the built site consists of, from top to bottom."""
+"""The makers, in the order in which they run, and all files of the built site that they make."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
@@ -24,12 +24,12 @@ from plugins.model.site_files import ROBOTS_ADDRESS
 
 
 def pages(site: Site, context: BuildContext) -> Iterator[File]:
-    """A page for each record, and those that follow from records."""
+    """The page of each record, and the generated pages."""
     yield from context.page_files()
 
 
 def robots(site: Site, context: BuildContext) -> Iterator[File]:
-    """What robots are told."""
+    """``robots.txt``."""
     yield File(ROBOTS_ADDRESS, context.render("robots.txt").encode())
 
 
@@ -39,7 +39,7 @@ IN_EACH_LANGUAGE: Final[tuple[Maker, ...]] = (
     contact_cards,
     search_index,
 )
-"""The makers whose files a visitor reads: a language has them for the pages that it has."""
+"""The makers that run for each other language too, for the pages that it has."""
 MAKERS: Final[tuple[Maker, ...]] = (
     social_cards,
     pages,
@@ -58,29 +58,31 @@ MAKERS: Final[tuple[Maker, ...]] = (
     icons,
     drafts,
 )
+"""The makers of the content's language, in their order."""
 OF_FEW_TEXTS: Final[tuple[Maker, ...]] = (sitemap_files, pictures, feeds, social_cards)
-"""The makers that take long on a large site, and read the texts of few records or of none: see Recorder.files."""
+"""The makers that take long on a large site and read the text of few records: ``Recorder.files`` may skip them."""
 LAST_MAKERS: Final = (service_worker, withdrawn_workers, old_addresses)
-"""Makers that need the files of all others: what a phone keeps, and what answers at old addresses."""
+"""The makers that need the files of all other makers, to hold their digests or to lead to them."""
 LAST_IN_EACH_LANGUAGE: Final = (service_worker,)
+"""Those of LAST_MAKERS that run for each other language too."""
 
 
 class TwoFilesAtOneAddress(Exception):
-    """A fault of the program: it must not be chance which of two files an address answers with."""
+    """Two makers made a file for the same address: a fault of the program, which ends the build."""
 
 
 Made = tuple[Site, BuildContext]
-"""The site in a language, with what its makers need."""
+"""The site in a language, with the context of its makers."""
 
 
 def files_in(site: Site, context: BuildContext) -> Iterator[File]:
-    """The files of another language than that of the content, but for the last ones."""
+    """The files of a language other than the content's, without those of LAST_IN_EACH_LANGUAGE."""
     for maker in IN_EACH_LANGUAGE:
         yield from maker(site, context)
 
 
 def in_turn(editions: Sequence[Made]) -> Iterator[File]:
-    """The files of some other languages."""
+    """The files of several languages other than the content's, one language after another."""
     for edition in editions:
         yield from files_in(*edition)
 
@@ -91,10 +93,11 @@ def files_of(
     still: Iterable[File] = (),
     run: Callable[[Maker, Site, BuildContext], Iterable[File]] = lambda maker, site, context: maker(site, context),
 ) -> dict[str, File]:
-    """Every file of the built site, by its path: of each language, that of the content first.
+    """Return every file of the built site, by its path. The first of the ``editions`` is in the content's language.
 
-    ``run`` gives the files of a maker in that one. Those of languages that are ``still`` the same are there already.
-    Raises ContentMistakes for mistakes that only the whole site shows.
+    ``in_languages`` makes the files of the other editions, ``run`` runs a maker for the first. The files that are
+    ``still`` valid belong to languages that are not made again. Raises TwoFilesAtOneAddress, and ContentMistakes for
+    mistakes that only the whole site shows.
     """
     made: dict[str, File] = {}
 

@@ -1,4 +1,4 @@
-"""Fingerprints of values: the same for two that would give the same page, whichever build made them."""
+"""Fingerprints of values: equal for two values of which the same page would be made, also in different builds."""
 
 import datetime as dt
 import hashlib
@@ -15,17 +15,17 @@ from plugins.model.facets import Paginated
 from plugins.model.site import Site
 
 PLAIN_TYPES: Final = (str, int, float, bool, bytes, type(None), dt.date, dt.time, dt.datetime, dt.timedelta)
-"""Types whose values are told apart by how Python writes them."""
+"""Types of which ``repr`` tells two values apart."""
 _OUTLINE: Final = tuple(
     sorted({field.name for field in fields(Site)} - {"records", "versions", "outlines", "translate", "original"})
 )
-"""The fields of a site that no text of a record is in. Where a word is translated, another fingerprint tells."""
+"""The fields of a site that depend neither on the text of a record nor on translations (those are noted as WORDS)."""
 Shape = object
-"""Plain values, and lists and tuples of them."""
+"""What stands for a value in its fingerprint: plain values, and lists and tuples of them."""
 
 
 class Fingerprints:
-    """Fingerprints of what is made from records; ``versions`` tells those of the records, by address."""
+    """Makes fingerprints; ``versions`` are the digests of records by address, where a cache knows them."""
 
     def __init__(self, versions: Mapping[str, bytes]) -> None:
         self._versions = versions
@@ -48,22 +48,22 @@ class Fingerprints:
         return shape(value)
 
     def _shape_of(self, cls: type) -> Callable[..., Shape]:
-        """How values of a type are written."""
+        """Return the function that turns a value of a type into its shape."""
         if issubclass(cls, Record):
             return self._record
-        if issubclass(cls, Paginated):  # not the whole, which a template does not read
+        if issubclass(cls, Paginated):  # without ``whole``, which no template reads
             names = (field.name for field in fields(cls) if field.name != "whole")
             return self._values(cls, ("count", "shown", *names))
-        if issubclass(cls, Facet):  # what a type declares is part of the program: its name will do
+        if issubclass(cls, Facet):  # the type declares it: another program has another version anyway
             return lambda facet: facet.prefix
         if issubclass(cls, SectionShape):
             return lambda section: section.folder
-        if issubclass(cls, Language):  # what a page says in its words is asked for, or part of the theme
+        if issubclass(cls, Language):  # the recorder notes the words that a page says
             return lambda language: language.code
-        mark = f"\0{cls.__name__}"  # no text of the site has this sign: a group of values is no tuple of texts
+        mark = f"\0{cls.__name__}"  # no text has U+0000: the shape of an object differs from a tuple of texts
         if issubclass(cls, Enum):
             return lambda member: (mark, member.name)
-        if issubclass(cls, str | PurePath):  # a text that is escaped already, a reference
+        if issubclass(cls, str | PurePath):  # such as Markup, a reference
             return lambda text: (mark, str(text))
         if cls is tuple:
             return lambda items: tuple(map(self._shape, items))
@@ -75,7 +75,7 @@ class Fingerprints:
             return lambda items: (mark, [(self._shape(key), self._shape(value)) for key, value in items.items()])
         if issubclass(cls, Fields):
             return self._values(cls, tuple(cls.model_fields))
-        if is_dataclass(cls):  # its fields, without what a cached property has added
+        if is_dataclass(cls):  # its fields, without values of cached properties
             return self._values(cls, tuple(field.name for field in fields(cls)))
         raise TypeError(f"no fingerprint for {cls.__qualname__}: {cls.__module__}")
 

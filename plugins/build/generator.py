@@ -1,4 +1,4 @@
-"""One build, from the content folder to the folder of the built site."""
+"""The generator that Pelican runs: one build, from the content folder to the folder of the built site."""
 
 import hashlib
 import shutil
@@ -41,20 +41,21 @@ from plugins.source.loading import load
 from plugins.source.record_cache import RecordCache
 
 SLOW: Final = ("search_files",)
-"""The question that a maker asks too: it is answered in this process, not in a copy that makes pages."""
+"""The question that no copy of this process answers, since the maker ``search_index`` needs the answer here."""
 
 
 class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
-    """Makes the site: its content is read before anything is made, and all is made before anything is written.
+    """Reads the whole content, then makes every file, then writes them.
 
-    A mistake ends the build with code 1, and leaves the folder of the built site as it was.
+    Mistakes in the content are printed; they end the build with code 1 and leave the folder of the built site as it
+    was.
     """
 
     def generate_context(self) -> None:
-        """Read the content, and add the vocabulary of the templates, for each language apart."""
+        """Read the content, and set up the templates of each language."""
         settings = self.settings
         last_build = Path(settings["BUILD_CACHE"]) if settings["BUILD_CACHE"] else None
-        # Removed with the generator: for pages, and pictures that the cache refuses, until they are written.
+        # Holds pages, and pictures that the cache refuses, until they are written. Removed with the generator.
         scratch = tempfile.mkdtemp(prefix=f"{IDENTITY.key}-")
         weakref.finalize(self, shutil.rmtree, scratch, ignore_errors=True)
         self.cache = Cache(Path(settings["CACHE_PATH"]), Path(scratch))
@@ -67,7 +68,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             self.base_url = base_url_of(site, settings)
             self._open_shelves(last_build, Path(scratch))
             if self.records:
-                self.records.save()  # what they were made from is a third of the memory of a large site
+                self.records.save()  # frees what the records were made from: a third of the memory of a large site
             self.assets = read_assets(Path(self.theme) / "static", settings["THEME_STATIC_DIR"])
             self.published = read_published_addresses(Path(settings["PUBLISHED_LIST"]))
             self._open_languages(site, others)
@@ -77,8 +78,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             end(mistakes)
 
     def _open_languages(self, site: Site, others: Sequence[Language]) -> None:
-        """Set up the site in each language that is to be made; of a language that is ``still`` the same, take the
-        files."""
+        """Set up each language that must be made; collect the files of the unchanged ones in ``still``."""
         self.words = {language: self._digest_of_words(language) for language in others}
         found = self.kept_editions.find(self.words)
         first, *self.opened = editions(site, self.base_url, partial(template_files, self.env), others, found)
@@ -99,7 +99,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         return load(content, day, self.cache, self.records, with_drafts=drafts, progress=self.progress)
 
     def _open_shelves(self, last_build: Path | None, scratch: Path) -> None:
-        """Open what the last build left in its folder; without one everything is made."""
+        """Open the shelves in the folder of the last build; without that folder everything is made."""
         self.shelves: list[Shelf[Any]] = []
 
         def shelf(name: str, by: str, *, lazy: bool = False) -> Shelf[Any] | None:
@@ -118,7 +118,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         tell_losses([*read, *self.shelves, *self.kept_editions.shelves])
 
     def _set_up(self, edition: Edition) -> tuple[Site, BuildContext]:
-        """The site in a language, with what its makers need."""
+        """Set up the templates for an edition; return its site, and the context of its makers."""
         site, settings = edition.site, self.settings
         environment = self._environment(site.language)
         if site.language.is_of_content:
@@ -144,16 +144,15 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         return site, context
 
     def _environment(self, language: Language) -> Environment:
-        """The environment of the templates in a language. It holds the language: an imported macro does not see a
-        page's."""
+        """The Jinja environment of a language: a separate one, since imported macros see only its globals."""
         environment: Environment = self.env
-        if not language.is_of_content:  # not its overlay, whose gettext would be that of the first
+        if not language.is_of_content:  # no overlay: it would share the gettext of the first language
             environment = Environment(loader=environment.loader, **self.settings["JINJA_ENVIRONMENT"])
         environment.bytecode_cache = self.compiled
         return environment
 
     def generate_output(self, writer: Writer) -> None:
-        """Make every file, then write those that are not there yet."""
+        """Make every file, write the ones that changed, and keep for the next build what this one made."""
         try:
             files = files_of(self.sites, self.kept_editions.made, self.still, self._run)
             for work in self.unfinished:
@@ -169,14 +168,17 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.cache.prune()
 
     def _run(self, maker: Maker, site: Site, context: BuildContext) -> Iterable[File]:
-        """The files of a maker: made, or found where it would make them again."""
+        """Run a maker of the content's language, or return its files of the last build where they are still valid."""
         if maker not in OF_FEW_TEXTS:
             return maker(site, context)
         return self.recorder.files(maker.__name__, partial(maker, site, context), self.output.still)
 
 
 def languages_of(settings: Mapping[str, Any], theme: Path) -> list[Language]:
-    """The languages of the settings, that of the content first; in the preview also those that are not public yet."""
+    """Return the languages of the settings, the content's first; the preview adds those that are not public yet.
+
+    Raises ContentMistakes for a language in which permanences cannot be worded.
+    """
     first, *others = settings["LANGUAGES"]
     if settings["DRAFTS"]:
         others += settings["LANGUAGES_IN_PREVIEW"]
@@ -193,12 +195,12 @@ def languages_of(settings: Mapping[str, Any], theme: Path) -> list[Language]:
 
 
 def file_of_words(theme: Path, code: str) -> Path:
-    """The translations of a language."""
+    """The path of the file of translations (PO) of a language."""
     return theme / version.TRANSLATIONS / code / CATALOGUE
 
 
 def base_url_of(site: Site, settings: Mapping[str, Any]) -> str:
-    """The address of the site, without a slash at its end: that of the settings, or of the organisation."""
+    """The public address of the site, without a slash at its end: ``SITEURL``, or the website of the organisation."""
     organisation = site.organisation
     found: str = settings["SITEURL"] or (organisation.website if organisation else "")
     return found.rstrip("/")
@@ -212,7 +214,7 @@ def context_of(
     render: Callable[..., str],
     recorder: Recorder,
 ) -> BuildContext:
-    """What makers need beside the site, without the files of its pages."""
+    """The context of the makers; its ``page_files`` gives no page yet."""
     return BuildContext(
         base_url=base_url,
         site_name=settings["SITENAME"],
@@ -236,7 +238,7 @@ def as_typed(path: Path) -> Path:
 
 
 def tell_losses(shelves: Iterable[Shelf[Any]]) -> None:
-    """Tell on stderr why this build makes more than what changed."""
+    """Tell on stderr why work of the last build cannot be reused: it is damaged, or of an older version."""
     if any(shelf.damaged for shelf in shelves):
         said = "Une partie de ce que la dernière construction gardait est abîmée, ou à un autre : elle est refaite."
         print(said, file=sys.stderr)

@@ -1,7 +1,7 @@
-"""The one writer: makes a folder hold the files of a build, and writes only those that changed.
+"""The only writer of a build: makes the output folder hold the files of the build, and writes only those that changed.
 
-It keeps what each file held when it was written, and what it was made from: so a later build knows, without reading
-either, which files need not be made again.
+It keeps the version of each file that it writes, and the questions that its page asked: so a later build knows which
+pages need not be made again, without reading the files.
 """
 
 import os
@@ -22,12 +22,12 @@ from plugins.files.file import File, digest_of, version_of
 from plugins.pages.every_page import AnyPage
 
 FEW_TO_COMPARE: Final = 1000
-"""Up to so many pages, comparing what they were made from takes less time than starting processes."""
+"""Up to this number of pages, comparing their questions takes less time than starting processes."""
 
 
 @dataclass(frozen=True)
 class KeptPage:
-    """The questions of a page that was made in this version."""
+    """The version of a page of another language, and the questions that it asked."""
 
     version: str
     asked: Dependencies
@@ -35,7 +35,10 @@ class KeptPage:
 
 @dataclass
 class PagesApart:
-    """The questions of the pages of another language, by path, in a file of their own: most builds do not read it."""
+    """The questions of another language's pages, by path: in the last build (``before``) and in this one (``now``).
+
+    Each language has a shelf for them, which most builds do not read.
+    """
 
     before: Mapping[str, KeptPage]
     now: dict[str, KeptPage] = field(default_factory=dict)
@@ -43,19 +46,19 @@ class PagesApart:
 
 @dataclass(frozen=True)
 class WrittenFile:
-    """A file as it was written: its state on the disk, the version of its content, what its page asked of texts."""
+    """A file as it was written: its state on the disk, its version, and what its page asked about texts."""
 
     state: FileState
     version: str
     of_texts: Answered | None = None
-    """None where it is no page. What else the page asked is kept apart, since most builds do not need it."""
+    """None for a file that is no page. Other questions are kept apart, since most builds do not need them."""
 
 
 class Output:
     """The folder of the built site.
 
     ``scratch`` is a folder for pages until they are written. ``shelf`` keeps what was written, ``of_outlines`` what the
-    pages asked of the outline of the site; without them every file is compared.
+    pages asked about the outline of the site. Without shelves every page is made and every file compared.
     """
 
     def __init__(
@@ -79,10 +82,10 @@ class Output:
         slow: Question | None = None,
         apart: PagesApart | None = None,
     ) -> Iterator[File]:
-        """The files of some pages: those that are there, where all that a page was made from is still the same.
+        """Return a file for each page: the one in the folder if all its questions have the same answers, or a new one.
 
-        The ``slow`` question is answered by this process, while copies of it ask the others. The questions may
-        be kept ``apart``.
+        The ``slow`` question is answered by this process, all others by copies of it. The questions of a language other
+        than the content's are kept ``apart``.
         """
         kept = self._same(pages, recorder, slow, apart)
         changed = [page for page in pages if page.address not in kept]
@@ -111,7 +114,7 @@ class Output:
     def _same(
         self, pages: Sequence[AnyPage], recorder: Recorder, slow: Question | None, apart: PagesApart | None
     ) -> dict[str, File]:
-        """The files, by address, of the pages whose questions all have the answers that they had when it was made."""
+        """The files, by address, of the pages whose questions all have the same answers as when they were made."""
         there = [(page, file) for page in pages if (file := self._there(page.address))]
         asked = [self._asked_when_made(file, recorder, apart) for _, file in there]
 
@@ -127,7 +130,7 @@ class Output:
         }
 
     def _asked_when_made(self, file: File, recorder: Recorder, apart: PagesApart | None) -> Dependencies | None:
-        """What the templates of a page asked when its file was made; None where it is to be made again."""
+        """The questions that a page asked when its file was made; None where the page must be made again."""
         if apart:
             kept = apart.before.get(file.path)
             return kept.asked if kept and kept.version == file.version else None
@@ -140,27 +143,27 @@ class Output:
         return Dependencies(written.of_texts, of_outline) if of_outline else None
 
     def _set_aside(self, content: bytes) -> Callable[[], bytes]:
-        """Put a page into a file until all are made: ten thousand of them are too much for the memory."""
+        """Append a page to a scratch file, to spare memory, and return what reads it back."""
         with (self._scratch / str(os.getpid())).open("ab") as file:
             start = file.tell()
             file.write(content)
         return partial(_part, Path(file.name), start, len(content))
 
     def _there(self, address: str) -> File | None:
-        """The file of an address, where nobody touched it since it was written."""
+        """The file at an address, if it is in the folder as it was written."""
         path = File(address, b"").path
         kept = self._intact(path)
         return File(address, partial(_whole, self.folder, path), kept.version) if kept else None
 
     def still(self, address: str, version: str) -> File | None:
-        """The file of an address, where it is there as it was written in this version."""
+        """The file at an address, if it is in the folder as it was written, and in this version."""
         file = self._there(address)
         return file if file and file.version == version else None
 
     def write(self, files: Mapping[str, File]) -> None:
-        """Make the folder hold these files, by path, and nothing else. Raises OSError.
+        """Make the folder hold the given files, by path, and nothing else. Raises OSError.
 
-        The ``states`` are then those of all.
+        Afterwards ``states`` has the state of each file on the disk.
         """
         self._clear(files)
         made: set[str] = set()
@@ -183,15 +186,15 @@ class Output:
                 self._shelf.put(path, WrittenFile(self.states[path], version, of_texts))
 
     def _intact(self, path: str) -> WrittenFile | None:
-        """What is kept of a file that nobody touched since it was written."""
+        """What is kept of a file, if it is in the folder as it was written."""
         kept = self._shelf.get(path) if self._shelf else None
         found = self._found.get(path)
         return kept if kept and found and found.what is EntryType.FILE and found.state == kept.state else None
 
     def _clear(self, files: Mapping[str, File]) -> None:
-        """Remove what is not among ``files``, and what stands where a folder or a file must be."""
+        """Remove files and folders that are not among ``files``, or that stand in the way of one."""
         folders = {path[:end] for path in files for end in _slashes(path)}
-        for name in sorted(self._found, reverse=True):  # what is in a folder before the folder
+        for name in sorted(self._found, reverse=True):  # the content of a folder comes before the folder
             entry = self._found[name]
             if entry.what is EntryType.FOLDER:
                 if name not in folders:
@@ -215,6 +218,7 @@ def _part(file: Path, start: int, length: int) -> bytes:
 
 
 def _slashes(path: str) -> Iterator[int]:
+    """The positions of the slashes in a path."""
     end = path.find("/")
     while end >= 0:
         yield end
@@ -222,17 +226,17 @@ def _slashes(path: str) -> Iterator[int]:
 
 
 def _holds(target: Path, file: File) -> bool:
-    """Whether a plain file holds the content already."""
+    """Whether the file at ``target``, which is a regular file, has the content of ``file`` already."""
     if isinstance(file.content, Path) and target.stat().st_size != file.content.stat().st_size:
         return False
     return target.read_bytes() == file.read()
 
 
 def _write(target: Path, file: File) -> None:
-    """Write a file, whole or not at all where another one is there."""
+    """Write a file; one that exists is replaced whole or not at all."""
     if target.exists():
         write_whole(target, file.read())
     elif isinstance(file.content, Path):
-        shutil.copyfile(file.content, target)  # not a link: an edit of the built site would reach the original
+        shutil.copyfile(file.content, target)  # no hard link: an edit of the built file would change the original
     else:
         target.write_bytes(file.read())

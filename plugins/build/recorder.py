@@ -1,11 +1,12 @@
-"""What a page is made from, recorded while it is made: each question that its templates ask about the whole site.
+"""Records what a page is made from: each question that its templates ask about the whole site.
 
-A template is given its page, and beside it only questions: functions of the site. A question with its answer's
-fingerprint tells a later build whether the page would still be the same. So nothing has to be declared, and nothing
-can be forgotten.
+A template is given the record of its page, and otherwise only functions of the site: questions. Each question that is
+asked while a page is made is noted with the fingerprint of its answer. A later build asks these questions again, and
+keeps the page where all answers are the same. So no dependency has to be declared, and none can be forgotten.
 
-Most edits change the text of one page. Where the outline of the site, which is everything but its texts, is as it was,
-only what was told of texts is asked again: that a text is read is noted too, by whomever.
+Most edits change the text of one record. So the recorder also notes which texts are read, by the page or on the way to
+an answer. Where the outline of the site, which is everything but its texts, is unchanged, a later build asks again only
+the questions whose answers depend on texts.
 """
 
 import pickle
@@ -27,11 +28,11 @@ from plugins.model.site import Site
 from plugins.pages.every_page import AnyPage
 
 Question = tuple[object, ...]
-"""The name of the function, and its arguments."""
+"""The name of a function, and its arguments."""
 
 
 class Of(NamedTuple):
-    """A page as the argument of a question."""
+    """A page as an argument of a question."""
 
     address: str
 
@@ -40,28 +41,29 @@ Answered = tuple[tuple[Question, bytes], ...]
 """Questions with the fingerprints of their answers."""
 Result = TypeVar("Result")
 WORDS: Final = "words"
-"""The name of the question for the words that a page says."""
+"""The name of the question about the translated words that a page says."""
 TEXT: Final = "text"
-"""The name of the question for the text of a record, which a page or an answer reads."""
+"""The name of the question about the text of a record."""
 OUTLINE: Final = "outline"
-"""The name under which the outline of the site is kept."""
+"""The name under which the fingerprint of the outline of the site is kept."""
 GONE = b""
-"""The fingerprint of the answer to a question about something that is gone."""
+"""The fingerprint where a question has no answer: it is about a page or an attribute that no longer exists."""
 
 
 @dataclass(frozen=True)
 class Dependencies:
-    """What something was made from. What is ``of_outline`` is the same while the outline of the site is."""
+    """The questions that something was made from, with the fingerprints of their answers."""
 
     of_texts: Answered = ()
-    """What was told of texts; and the words of the language, which are no part of the site."""
+    """The questions whose answers depend on texts of records, or on translations, which are no part of the site."""
     of_outline: bytes = b""
-    """Everything else (Answered), pickled: ten thousand pages have few megabytes of it, and few builds need it."""
+    """All other questions (Answered), whose answers are the same while the outline of the site is. Pickled, since they
+    then take few megabytes for ten thousand pages, and few builds read them."""
 
 
 @dataclass(frozen=True)
 class KeptValue:
-    """A value, and what it was made from."""
+    """A value, and the questions that it was made from."""
 
     asked: Dependencies
     value: object
@@ -69,7 +71,7 @@ class KeptValue:
 
 @dataclass
 class Notes:
-    """What is asked while a page is made, which texts are read, and which words of its language it says."""
+    """What is noted while a page is made: its questions, the records whose text is read, the translated words."""
 
     questions: dict[Question, None] = field(default_factory=dict)
     of_texts: dict[Question, None] = field(default_factory=dict)
@@ -78,7 +80,7 @@ class Notes:
 
     @property
     def asked_of_texts(self) -> Iterator[Question]:
-        """See Dependencies; the words are a single question, since a page says a hundred of them."""
+        """The questions of ``Dependencies.of_texts``; the hundred words that a page says are a single question."""
         yield from self.of_texts
         for address in sorted(self.texts):
             yield TEXT, Of(address)
@@ -87,10 +89,10 @@ class Notes:
 
 
 class NotedWords:
-    """The words of a language; each that is said while a page is made is noted with it."""
+    """The translated words of a language, which tell ``note`` each question that they answer."""
 
     def __init__(self, read: Callable[[], Gettext]) -> None:
-        """``read`` gives the words; it is called when the first of them is asked for."""
+        """``read`` reads the translations; it is called at the first question."""
         self._read = read
         self.note: Callable[[Question], object] = lambda said: None
 
@@ -139,16 +141,17 @@ class NotedWords:
         return self.source.unreviewed
 
     def said(self, *noted: Question) -> tuple[object, ...]:
-        """The words of today for each question that was noted."""
+        """The answers of today to the noted questions."""
         found = ((getattr(self.source, str(name)), arguments) for name, *arguments in noted)
         return tuple(each(*arguments) if callable(each) else each for each, arguments in found)
 
 
 class Recorder:
-    """Answers the questions of templates, each once a build, and notes which were asked."""
+    """Answers the questions of templates, each once in a build, and notes which were asked."""
 
     def __init__(self, site: Site, pages: Iterable[AnyPage], values: Shelf[KeptValue] | None = None) -> None:
-        """``pages`` are those that a question may be about, beside records; ``values`` keeps what was made once."""
+        """``pages`` are the pages without a record that questions may be about; ``values`` keeps what ``made_once``,
+        ``files`` and ``made_from_last`` made."""
         self._values = values
         self._site = site
         self._generated = pages
@@ -171,23 +174,24 @@ class Recorder:
             self._noted.words[said] = None
 
     def question(self, name: str, answer: Callable[..., Result]) -> Callable[..., Result]:
-        """The function ``answer`` as a question: what it is asked while a page is made is noted.
+        """Return ``answer`` as a question: a call of it while a page is made is noted.
 
-        Its arguments are pages, texts, numbers and tuples of them.
+        Its arguments are pages, texts, numbers, and tuples of them.
         """
         self._functions[name] = answer
         return cast("Callable[..., Result]", partial(self.ask, name))
 
     def view(self, name: str, cls: type, get: Callable[[], object]) -> "View":
-        """An object whose attributes and methods are questions: only what is asked of it is noted.
+        """Return an object whose attributes and methods are questions: only those that are used are noted.
 
-        ``cls`` is its class; ``get`` is called when something is asked.
+        ``cls`` is the class of the object that it stands for; ``get`` returns that object, and is called at each
+        question.
         """
         self._seen[name] = (cls, get)
         return View(name, cls, self)
 
     def ask(self, name: str, *arguments: object) -> object:
-        """The answer to a question: the name of a function, or an attribute or method of what is viewed."""
+        """Note a question and return its answer. ``name`` is that of a function, or « view.attribute »."""
         question = (name, *map(_as_key, arguments))
         answer = self._answer(question)
         if self._noted is not None:
@@ -196,9 +200,9 @@ class Recorder:
         return answer
 
     def _answer(self, question: Question) -> object:
-        """The same for a question of this build and one of an earlier build: only its keys count."""
+        """The answer to a question, asked in this build or noted by an earlier one."""
         if question not in self._answers:
-            # What is asked on the way to the answer does not matter to the page, only the answer does.
+            # The page depends on the answer alone: the questions asked on the way to it go to other notes.
             with self._noting(Notes()) as notes:
                 self._answers[question] = self._found(*question)
             if notes.texts or notes.of_texts:
@@ -207,6 +211,7 @@ class Recorder:
 
     @contextmanager
     def _noting(self, notes: Notes) -> Iterator[Notes]:
+        """Put the questions and texts of the body of the ``with`` into ``notes``, and not into those around it."""
         around, self._noted = self._noted, notes
         before = TEXTS_READ.set(notes.texts)
         try:
@@ -216,6 +221,7 @@ class Recorder:
             TEXTS_READ.reset(before)
 
     def _found(self, name: object, *keys: object) -> object:
+        """Call the function of a question, or use the attribute of a viewed object."""
         arguments = map(self._argument, keys)
         assert isinstance(name, str)
         viewed, _, attribute = name.partition(".")
@@ -227,7 +233,10 @@ class Recorder:
 
     @contextmanager
     def recording(self, page: AnyPage) -> Iterator[Callable[[], Dependencies]]:
-        """Note what is asked while the body of the ``with`` makes ``page``; call what is yielded for it afterwards."""
+        """Note the questions that are asked while the body of the ``with`` makes ``page``.
+
+        Yields a function that returns them, to be called after the page is made.
+        """
         about: Question = ("page", Of(page.address))
         with self._noting(Notes({about: None})) as notes:
             yield lambda: Dependencies(
@@ -236,7 +245,7 @@ class Recorder:
             )
 
     def made_once(self, name: str, page: AnyPage, make: Callable[[Site], Result]) -> Result:
-        """What ``make`` returns for a page: made by this build, or kept from an earlier one under ``name``."""
+        """Return what ``make`` makes for a page, or what an earlier build kept under ``name`` if it is still valid."""
         key = f"{name} {page.address}"
         kept = self._values.get(key) if self._values else None
         if not kept or not self.would_answer(kept.asked):
@@ -252,11 +261,11 @@ class Recorder:
     def files(
         self, name: str, make: Callable[[], Iterable[File]], still: Callable[[str, str], File | None]
     ) -> Sequence[File]:
-        """The files that ``make`` gives; where the outline of the site and the texts that it read are the same as the
-        last time under this ``name``, those that it gave then, if all are there.
+        """Return the files that ``make`` makes, or those that the last build made under ``name`` if still valid.
 
-        What it reads follows from the site, the program, the theme and the settings, and it reads it in this process.
-        ``still`` finds a file that is there, by its address and version.
+        They are if the outline of the site is the same, and the texts that ``make`` read, and all files are there:
+        ``still`` finds a file by its address and version. ``make`` may depend only on the site, the program, the theme
+        and the settings, and must read texts in this process.
         """
         kept = self._values.get(name) if self._values else None
         if kept and self.has_same_outline and self._are_same(kept.asked.of_texts):
@@ -265,13 +274,13 @@ class Recorder:
                 return cast("Sequence[File]", there)
         with self._noting(Notes()) as notes:
             files = list(make())
-        if self._values and not any(isinstance(file.content, Path) for file in files):  # which changes unnoticed
+        if self._values and not any(isinstance(file.content, Path) for file in files):  # may change unnoticed
             versions = [(file.address, version_of(file)) for file in files]
             self._values.put(name, KeptValue(Dependencies(self._answered(notes.asked_of_texts)), versions))
         return files
 
     def made_from_last(self, name: str, make: Callable[[Result | None], Result]) -> Result:
-        """What ``make`` makes of what the last build made under ``name``, or of None."""
+        """Return what ``make`` makes of the value that the last build kept under ``name``, or of None, and keep it."""
         kept = self._values.get(name) if self._values else None
         last = cast("Result", kept.value) if kept else None
         value = make(last)
@@ -280,10 +289,10 @@ class Recorder:
         return value
 
     def compare_outline(self, beside: object = None) -> None:
-        """Find out whether the outline of the site, and what makers are given ``beside`` it, is as it was when what is
-        kept was made, and keep that of today.
+        """Set ``has_same_outline``: whether the outline of the site, and ``beside``, are those of the last build.
 
-        Where the words of the content's own language can change, they are no part of it: then it is never the same.
+        ``beside`` is what makers are given besides the site. Where the content's own language has translations, the
+        outline never counts as the same, since they are no part of it.
         """
         outline = self._fingerprints_of.outline(self._site) + self._fingerprints_of.fingerprint(beside)
         kept = self._values.get(OUTLINE) if self._values else None
@@ -292,13 +301,13 @@ class Recorder:
             self._values.put(OUTLINE, KeptValue(Dependencies(), outline))
 
     def would_answer(self, asked: Dependencies, but_for: Question | None = None) -> bool:
-        """Whether every question still has the answer that it had, ``but_for`` one."""
+        """Whether every question has the same answer today, ``but_for`` one that is not asked."""
         if not self._are_same(asked.of_texts, but_for):
             return False
         return self.has_same_outline or not asked.of_outline or self._are_same(pickle.loads(asked.of_outline))
 
     def would_tell(self, slow: Question | None, asked: Dependencies) -> bool:
-        """Whether the question about texts that was left out above has the answer that it had, if it was asked."""
+        """Whether the ``slow`` question has the same answer today, if it was asked: ``would_answer`` leaves it out."""
         return self._are_same(tuple(each for each in asked.of_texts if each[0] == slow))
 
     def _are_same(self, asked: Answered, but_for: Question | None = None) -> bool:
@@ -307,10 +316,11 @@ class Recorder:
         )
 
     def _answered(self, questions: Iterable[Question]) -> Answered:
+        """Questions with the fingerprints of their answers today."""
         return tuple((question, self.fingerprint(question)) for question in questions)
 
     def _text(self, page: AnyPage) -> object:
-        """What tells two texts of a record apart."""
+        """The digest of a record, else its HTML: either differs for another text."""
         assert isinstance(page, Record)
         return self._site.versions.get(page.address) or page.html
 
@@ -324,16 +334,17 @@ class Recorder:
     def _fingerprint(self, question: Question) -> bytes:
         try:
             answer = self._answer(question)
-        except Exception:  # of a page that is gone, or of what the site no longer has: asked again, it may be told
+        except Exception:  # the page or attribute may be gone; if the page is made again, the same error surfaces there
             return GONE
         return self._fingerprints_of.fingerprint(answer)
 
     @cached_property
     def _pages(self) -> dict[str, AnyPage]:
-        """By address. Made when the first is asked about: most languages are made in copies of this process."""
+        """Every page by its address. Made at the first question, since copies of this process make most languages."""
         return {page.address: page for page in (*self._site.unread, *self._generated)}
 
     def _argument(self, key: object) -> object:
+        """The argument that a key of a question stands for."""
         if isinstance(key, Of):
             page = self._pages[key.address]
             return self._site.read(page) if isinstance(page, Record) else page
@@ -343,13 +354,13 @@ class Recorder:
 class View:
     """See Recorder.view."""
 
-    __hash__ = None  # type: ignore[assignment]  # what a function remembers of it would be noted for one page only
+    __hash__ = None  # type: ignore[assignment]  # a cached function would ask its questions for the first page only
 
     def __init__(self, name: str, cls: type, recorder: Recorder) -> None:
         self._name, self._class, self._recorder = name, cls, recorder
 
     def __getattr__(self, attribute: str) -> object:
-        if attribute.startswith("_"):  # what Jinja and Python try
+        if attribute.startswith("_"):  # which Jinja and Python look for
             raise AttributeError(attribute)
         name = f"{self._name}.{attribute}"
         return partial(self._recorder.ask, name) if _is_method(self._class, attribute) else self._recorder.ask(name)
@@ -360,6 +371,7 @@ def _is_method(cls: type, attribute: str) -> bool:
 
 
 def _as_key(argument: object) -> object:
+    """The key of an argument in a question: a page is replaced by its address."""
     if isinstance(argument, Record | GeneratedPage):
         return Of(argument.address)
     if isinstance(argument, tuple | list):

@@ -1,4 +1,4 @@
-"""One page of a site as a build would make it: the preview shows so what is typed, and no file has it yet."""
+"""Makes one page of a site as a build would: the preview of what is typed in a form and not yet in a file."""
 
 from pathlib import Path
 
@@ -17,16 +17,16 @@ from plugins.pages.every_page import pages_of
 
 
 class SinglePages:
-    """Makes pages one at a time, in the language of the content, by the ``settings`` of a build."""
+    """Makes pages one at a time, in the content's language, by the file of ``settings`` of a build."""
 
     def __init__(self, settings: Path) -> None:
         self._settings = {**read_settings(str(settings)), "DRAFTS": True}
         self._compiled = CompiledTemplates(None)
 
     def page(self, site: Site, address: str, built: Path) -> str:
-        """The page at an address, "" where the site has none; ``built`` is the folder of the last build.
+        """Return the HTML of the page at an address, "" where the site has none.
 
-        It tells which pages the other languages have.
+        ``built`` is the folder of the last build, which shows which pages the other languages have.
         """
         settings, theme = self._settings, Path(self._settings["THEME"])
         first, *others = languages_of(settings, theme)
@@ -51,7 +51,7 @@ class SinglePages:
 
 
 def _pages_in(built: Path, language: Language) -> frozenset[str]:
-    """The pages that a language has in a built site, by their addresses in that of the content."""
+    """The pages of a language in a built site, by their addresses in the content's language."""
     folder = built / language.prefix[1:]
     files = folder.rglob("index.html")
     return frozenset(f"/{file.parent.relative_to(folder).as_posix()}/".replace("/./", "/") for file in files)

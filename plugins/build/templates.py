@@ -1,4 +1,4 @@
-"""The files of the templates: read without their indentation, compiled once for all languages and the next build."""
+"""Reads the templates without their indentation, and compiles them once for all languages and for the next build."""
 
 import re
 from collections.abc import Mapping
@@ -16,22 +16,23 @@ _INDENTATION: Final = re.compile(r"([%#]\})?\n[ \t]+(?=</?[a-z])")
 
 
 class Unindented(Extension):
-    """Takes the indentation out of the templates: a hundredth of the bytes of a page.
+    """Jinja extension that removes the indentation of HTML templates: a hundredth of the bytes of a page.
 
-    One space stays after a tag of Jinja whose line end is removed: it may be all that separates two words.
+    A space remains after a Jinja tag whose newline Jinja removes (``trim_blocks``): it may be all that separates two
+    words.
     """
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """The source of a template without the white space before its elements."""
+        """Return the source of a template without the white space that indents its elements."""
         if not (name and name.endswith(".html")):
             return source
         return _INDENTATION.sub(lambda found: f"{found[1]}\n " if found[1] else "\n", source)
 
 
 class CompiledTemplates(BytecodeCache):
-    """The compiled templates: compiling them takes as long as all the rest of a small build.
+    """Jinja's cache of compiled templates, shared by all languages and kept for the next build.
 
-    All languages share them, and the next build.
+    Compiling them takes as long as all the rest of a small build.
     """
 
     def __init__(self, shelf: Shelf[bytes] | None) -> None:
@@ -39,8 +40,7 @@ class CompiledTemplates(BytecodeCache):
         self._shelf = shelf
 
     def compile(self, environment: Environment, folder: Path) -> None:
-        """Compile all templates on all cores where none is kept: else each process that makes pages compiles them
-        again."""
+        """Compile all templates on all cores, unless the shelf has some: else each process would compile them again."""
         if self._shelf and self._shelf.holds_something:
             return
 
@@ -49,7 +49,7 @@ class CompiledTemplates(BytecodeCache):
             environment.get_template(name)
             return self._made
 
-        names = [name for name in environment.list_templates() if (folder / name).is_file()]  # not those of Pelican
+        names = [name for name in environment.list_templates() if (folder / name).is_file()]  # none of Pelican
         for made in list(on_all_cores(compiled, names, few=1)):
             self._keep(made)
 
@@ -60,17 +60,17 @@ class CompiledTemplates(BytecodeCache):
                 self._shelf.put(key, code)
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give a template the code that is kept of it."""
+        """Give a template its kept code (called by Jinja)."""
         if kept := self._made.get(bucket.key) or (self._shelf.get(bucket.key) if self._shelf else None):
             bucket.bytecode_from_string(kept)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code of a template."""
+        """Keep the code of a template (called by Jinja)."""
         self._keep({bucket.key: bucket.bytecode_to_string()})
 
 
 def template_files(environment: Environment, template: str) -> frozenset[str]:
-    """The files of a template and of all that it extends, includes or imports, named as in the translations."""
+    """The paths, as in the translations, of a template and of all that it extends, includes or imports."""
     found: set[str] = set()
     rest = [f"{template}.html"]
     while rest:

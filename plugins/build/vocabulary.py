@@ -1,6 +1,6 @@
-"""The vocabulary of the templates: the site, translated words, dates in words, some settings.
+"""The vocabulary of the templates: the filters, tests and globals that every template may use.
 
-Nothing else is passed to them but what one template is rendered with: the record of a page, an office, a message.
+A template gets nothing else but the values that it is rendered with: a page, an office, a message.
 """
 
 import re
@@ -51,7 +51,7 @@ from plugins.pictures.markup import picture_markup
 
 Filters = dict[str, Callable[..., object]]
 SHOWN_OF_A_TITLE: Final = 65
-"""How many characters search engines show of the title of a page."""
+"""The number of characters of a page's title that search engines show."""
 READ_SETTINGS: Final = (
     "CSP_OF_PAGES",
     "LAUNCHED",
@@ -62,12 +62,12 @@ READ_SETTINGS: Final = (
     "THEME_STATIC_DIR",
     "TIMEZONE",
 )
-"""The settings that templates read. SITEURL is "" in a build that is not for the public: its pages have no canonical
-address then, while ``base_url`` is always the public one."""
+"""The settings that templates read. ``SITEURL`` is "" in a build that is not public, whose pages have no canonical
+address; ``base_url`` is always the public address."""
 
 
 def renderer(environment: Environment, settings: Mapping[str, object]) -> Callable[..., str]:
-    """What renders a template with the settings that templates may read, and some values."""
+    """Return a function that renders a template with READ_SETTINGS and the values that it is given."""
     read = {name: settings[name] for name in READ_SETTINGS}
 
     def render(template: str, **values: object) -> str:
@@ -77,10 +77,10 @@ def renderer(environment: Environment, settings: Mapping[str, object]) -> Callab
 
 
 def add_vocabulary(environment: Environment, site: Site, context: BuildContext, recorder: Recorder) -> None:
-    """Add the filters, tests, globals and translations of the templates, beside the settings.
+    """Add the filters, tests, globals and translations to the environment of a language.
 
-    What follows from the whole site is a question of the ``recorder``, or made with the view of the site: so what a
-    page was made from is known. Anything else depends on its arguments and on the program alone.
+    What follows from the whole site is a question of the ``recorder``, or uses the site through a view, so that the
+    recorder knows what a page was made from. All the rest depends on its arguments and on the program alone.
     """
     language, view = site.language, recorder.view("site", Site, lambda: site)
 
@@ -89,7 +89,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
 
     environment.install_gettext_translations(language.words, newstyle=True)  # type: ignore[attr-defined]  # jinja2.ext.i18n adds it
     environment.policies["ext.i18n.trimmed"] = True
-    environment.join_path = plain_name  # type: ignore[method-assign]  # Pelican has made it: too late for a subclass
+    environment.join_path = plain_name  # type: ignore[method-assign]  # no subclass: Pelican has made the environment
     environment.filters |= FILTERS | dates_and_numbers(language) | about_a_record(view, context, language.locale)
     environment.filters |= asked(questions_of_a_page(site, context))
     environment.tests |= TESTS
@@ -108,7 +108,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
 
 
 def dates_and_numbers(language: Language) -> Filters:
-    """Dates, numbers and permanences in the words of a language."""
+    """Filters that put dates, numbers and permanences into the words of a language."""
     locale, words = language.locale, wording(language.code)
     return {
         "day": lambda day: dates.day(day, locale),
@@ -133,9 +133,9 @@ def dates_and_numbers(language: Language) -> Filters:
 
 
 def about_a_record(view: View, context: BuildContext, locale: Locale) -> Filters:
-    """What is made of a record, and of what it asks the view of the site."""
+    """Filters that use a record, and the site through its view."""
     base_url, cache = context.base_url, context.cache
-    site = cast("Site", view)  # it has the attributes of what it shows
+    site = cast("Site", view)  # a view has the attributes of the site
     return {
         "bibtex": lambda record: citations.bibtex(record, site, base_url),
         "citation": lambda record: citations.citation(record, site, base_url, locale),
@@ -146,7 +146,7 @@ def about_a_record(view: View, context: BuildContext, locale: Locale) -> Filters
 
 
 def questions_of_a_page(site: Site, context: BuildContext) -> Filters:
-    """What follows from the whole site for one page, or for one text or address."""
+    """Filters that follow from the whole site, for one page, text or address."""
     language = site.language
 
     def shared(page: AnyPage) -> Shared | None:
@@ -166,7 +166,7 @@ def questions_of_a_page(site: Site, context: BuildContext) -> Filters:
 
 
 def questions_of_the_site(site: Site, context: BuildContext) -> Filters:
-    """What follows from the whole site for all pages: the generated pages, the navigation, the files beside them."""
+    """Globals that follow from the whole site and are the same for all pages, such as the menu."""
     language = site.language
     return {
         "phrases": lambda: phrases(language),
@@ -182,9 +182,9 @@ def questions_of_the_site(site: Site, context: BuildContext) -> Filters:
 
 
 def in_each_language(site: Site, recorder: Recorder) -> Callable[[AnyPage], tuple[PageIn, ...]]:
-    """Returns what gives the address of a page in each language.
+    """Return the function that gives the address of a page in each language.
 
-    It asks two questions: comparing these takes less time than comparing what follows from them.
+    It asks two questions, whose answers take less time to compare than the addresses that follow from them.
     """
     languages = recorder.question("languages", lambda: site.languages)
     languages_with = recorder.question("languages_with", lambda page: site.languages_with(page.address))
@@ -193,7 +193,7 @@ def in_each_language(site: Site, recorder: Recorder) -> Callable[[AnyPage], tupl
 
 
 def footer_links(site: Site) -> dict[str, object]:
-    """The links of the footer, which is made once for all pages: what is in French alone is in the footer in French."""
+    """The links of the footer, rendered once for all pages: legal pages, and records in the language of the site."""
     return {
         "footer_sections": tuple(filter(site.is_own, navigation.sections(site))),
         "footer_about": tuple(filter(site.is_own, navigation.about(site))),
@@ -205,7 +205,8 @@ def footer_links(site: Site) -> dict[str, object]:
 def plain_name(template: str, parent: str) -> str:
     """The name of a template that ``parent`` includes, imports or extends (for ``Environment.join_path``).
 
-    What a macro returns is Markup, which escapes whatever it is joined with: here the folder of the templates.
+    A name that a macro returns is Markup; Jinja would join it with the folder of the templates, and so escape that
+    folder.
     """
     return str(template)
 
@@ -216,7 +217,7 @@ def time_element(date: PartialDate, locale: Locale) -> Markup:
 
 
 def page_title(title: str, above: str, brand: str) -> str:
-    """A title with its section and whose it is, as far as a list of results has room; the title itself is whole."""
+    """The ``<title>`` of a page: its title, with section and site name or the name alone if SHOWN_OF_A_TITLE allows."""
     for suffix in (f"{above} · {brand}", f" · {brand}"):
         if len(title + suffix) <= SHOWN_OF_A_TITLE:
             return title + suffix
@@ -224,19 +225,20 @@ def page_title(title: str, above: str, brand: str) -> str:
 
 
 def in_language(text: str, language: Language) -> str:
-    """A text of the content: in the words of the language where it has some, else marked as French."""
+    """A text of the content in its translation, or marked up as French where it has none."""
     if language.is_of_content or language.words.has(text):
         return language.gettext(text)
     return Markup('<span lang="{}" dir="ltr">{}</span>').format(OF_CONTENT.code, text)
 
 
 def query(text: str) -> str:
-    """A text in the query of an address. Letters beyond ASCII stay: a browser encodes them, at a third of the bytes."""
+    """Percent-encode a text for the query of an address, but for letters beyond ASCII: browsers encode those, and
+    encoded they would take three times the bytes."""
     return re.sub(r"[\x00-\x7f]+", lambda found: quote(found[0], safe="/"), text)
 
 
 def number(count: int, locale: Locale) -> str:
-    """« 1 030 », with a space that the fonts have: they lack U+202F."""
+    """« 1 030 »: a number with U+00A0 between thousands, since the fonts lack the U+202F of Babel."""
     return format_decimal(count, locale=locale).replace("\u202f", NO_BREAK_SPACE)
 
 
@@ -271,7 +273,7 @@ FILTERS: Final[Filters] = {
     "activity_chart": charts.activities,
     "comparison_chart": charts.comparison,
 }
-"""Those that depend on their arguments and on the program alone, as TESTS and GLOBALS do."""
+"""The filters that depend on their arguments and on the program alone; TESTS and GLOBALS too."""
 TESTS: Final[Filters] = {"reachable": is_reachable, "legal": navigation.is_legal}
 GLOBALS: Final = {
     "levels": LEVEL_NAMES,

@@ -1,1 +1,1 @@
-"""What the editor runs: one module for each command and its words, and the forms of the preview."""
+"""The commands of the officer, one module for each with its French words, and the forms of the preview."""

@@ -1,4 +1,4 @@
-"""Prints the mistakes of a content folder, which block a publication, or else advice; builds nothing."""
+"""The command ``check``: prints the mistakes of the content, which block a publication, or else advice."""
 
 import json
 import sys
@@ -31,24 +31,25 @@ from plugins.source.record_cache import RecordCache
 
 FILES_SHOWN = 10
 ADVICE_SHOWN = 3
-"""For each file. Both limits hold unless everything is asked for."""
+"""The number of pieces of advice shown for each file. Neither limit holds where everything is asked for."""
 GOOD_READABILITY = 50
-"""The figure to aim for; below it a page is listed as hard to read."""
+"""The readability to aim for; a page below it is listed as hard to read."""
 Gate = Callable[[Site], tuple[Sequence[Finding], Sequence[Finding]]]
+"""Returns what a publication would refuse of a site, and the questions that the launch waits for."""
 ADVICE_HEADING: Final = "\nConseils (rien n’empêche de publier) :"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the officer asked for: one file, everything, or a list for other programs."""
+    """The options of the command."""
 
     only: str = ""
     everything: bool = False
     as_json: bool = False
     notes: bool = False
-    """Only the officer's notes, as a list of work: of the text with the least to do first."""
+    """Only the officer's notes, as a list of work: the text with the least to do first."""
     command: str = "python3 tasks.py"
-    """The program, as it is typed before the name of a command in a terminal."""
+    """The program as it is typed in a terminal, before the name of a command."""
 
 
 def main(
@@ -62,11 +63,10 @@ def main(
     theme: Path | None = None,
     gate: Gate = lambda site: ((), ()),
 ) -> int:
-    """Print the mistakes to the error stream, or the advice; the exit code is 1 when there are mistakes.
+    """Print the mistakes to stderr, or else the advice; return the exit code, 1 for mistakes.
 
-    The ``records`` of an earlier reading are used where their files are the same. How far the translations of the
-    ``theme`` are is told where all files are asked for. The ``gate`` says what a publication will refuse of a content
-    without mistakes, and which questions the launch waits for.
+    ``records`` spares the reading of unchanged files. The state of the translations of the ``theme`` is printed if no
+    single file is asked for. ``gate`` gives what a publication would refuse of a content without mistakes.
     """
     asked = asked or Asked()
     try:
@@ -94,7 +94,7 @@ def main(
 
 
 def _refused(rows: Iterable[tuple[str, int, str]], report: str, asked: Asked) -> int:
-    """Tell mistakes: the file, line and message of each, or a report; the exit code."""
+    """Print mistakes: as JSON from the file, line and message of each, or as the ``report``; return the exit code."""
     if asked.as_json:
         _print_json([(path, line, "mistake", message, "mistake") for path, line, message in rows], {})
     else:
@@ -115,7 +115,7 @@ def _names(content: Path) -> list[str]:
 
 
 def _place(finding: Finding) -> tuple[str, int]:
-    """The file and line of what was found, or its address and 1."""
+    """The file and line of a finding; where it has no line, what it names and 1."""
     path, _, line = finding.where.rpartition(":")
     return (path, int(line)) if path and line.isdecimal() else (finding.where, 1)
 
@@ -148,7 +148,7 @@ def _lines(
 
 
 def _notes(report: Report, site: Site, content: Path) -> Iterator[str]:
-    """What is left to be confirmed: the text with the least to do first; the next one comes when its notes are gone."""
+    """The officer's notes, of FILES_SHOWN files at most: the text with the least to do first."""
     notes = [advice for advice in report.advice if advice.rule == "note"]
     files = {path: list(found) for path, found in groupby(notes, key=lambda advice: advice.path)}
     queue = [path for record in with_notes(site) if (path := record.source.path.as_posix()) in files]
@@ -162,6 +162,7 @@ def _notes(report: Report, site: Site, content: Path) -> Iterator[str]:
 
 
 def _one_file(report: Report, content: Path, path: str) -> Iterator[str]:
+    """The advice and the readability of a single file."""
     if report.advice:
         yield ADVICE_HEADING
         yield from _of_file(path, report.advice, content)
@@ -178,7 +179,7 @@ def _one_file(report: Report, content: Path, path: str) -> Iterator[str]:
 
 
 def _all_files(report: Report, content: Path, asked: Asked) -> Iterator[str]:
-    """Offices first. Unless everything is asked for, only what is soon mended, within FILES_SHOWN and ADVICE_SHOWN."""
+    """The advice about all files, offices first; without ``--tout``, only what is soon mended, and a part of that."""
     offices, others = (_by_message(report, offices=which) for which in (True, False))
     grouped = {advice for together in (*offices.values(), *others.values()) for advice in together}
     left = [
@@ -205,7 +206,7 @@ def _all_files(report: Report, content: Path, asked: Asked) -> Iterator[str]:
 
 
 def _translations(languages: Iterable[State], asked: Asked) -> Iterator[str]:
-    """How far the words of each language are."""
+    """The state of the translations of each language."""
     if languages:
         yield "\nTraductions :"
         yield from (f"  {language}" for language in languages)
@@ -213,7 +214,7 @@ def _translations(languages: Iterable[State], asked: Asked) -> Iterator[str]:
 
 
 def _spelling_note(report: Report) -> Iterator[str]:
-    """Why the spelling was not checked, where it was not."""
+    """The reason why the spelling was not checked, if it was not."""
     if report.spelling_unchecked:
         yield f"{capital(report.spelling_unchecked)}."
 
@@ -223,18 +224,19 @@ def _of_an_office(path: str) -> bool:
 
 
 def _shown_unasked(advice: Advice) -> bool:
-    """Whether it is shown when not everything is asked for: what is soon mended, and an office to be verified again."""
+    """Whether advice is shown without ``--tout``: if it is soon mended, or asks to verify an office."""
     return advice.rule not in LASTING or (advice.rule == "verified" and _of_an_office(advice.path))
 
 
 def _by_message(report: Report, *, offices: bool) -> dict[str, list[Advice]]:
-    """The offices, or the other files, that are to be verified again: the messages that several files share."""
+    """The advice to verify offices, or other files, by message: messages that several files share."""
     found = (a for a in report.advice if a.rule == "verified" and _of_an_office(a.path) == offices)
     groups = grouped((advice.message, advice) for advice in found)
     return {message: together for message, together in groups.items() if len(together) > 1}
 
 
 def _together(groups: dict[str, list[Advice]]) -> Iterator[str]:
+    """The advice that several files share, with their names."""
     for message, together in groups.items():
         yield f"\n{len(together)} fichiers, {RULES[together[0].rule]} : {message}"
         names = ", ".join(advice.path.removesuffix(".md") for advice in together)
@@ -253,6 +255,7 @@ READABILITY_EXPLAINED = (
 
 
 def _counts(report: Report, asked: Asked) -> Iterator[str]:
+    """The number of pieces of advice by rule, the mean readability, and how to see more."""
     counts = Counter(advice.rule for advice in report.advice)
     if counts:
         told = [f"{RULES[rule]} {counts[rule]}" for rule in RULES if counts[rule]]

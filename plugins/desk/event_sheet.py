@@ -1,4 +1,4 @@
-"""What an agenda elsewhere asks for in its form, ready to be copied, field by field, from the file of an event."""
+"""The command ``copy-event``: prints an event field by field, to be copied into the form of another agenda."""
 
 import sys
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from plugins.source.loading import load
 
 
 def main(content: Path, today: date, name: str, cache: Path) -> int:
-    """Print the sheet of the event of that file; the exit code is 1 where there is none."""
+    """Print the sheet of the event of a file; return the exit code, 1 without such an event."""
     try:
         site = load(content, today, Cache(cache), with_drafts=True)
     except ContentMistakes as mistakes:
@@ -36,7 +36,7 @@ def main(content: Path, today: date, name: str, cache: Path) -> int:
 
 
 def sheet(event: Event, today: date) -> Iterator[tuple[str, str]]:
-    """The fields of such forms that the event has, with their labels."""
+    """The labels and values of the fields that the event has, as such forms ask for them."""
     yield "Titre", event.title
     for status in in_page(event, today):
         yield "État", said(status, event)
@@ -66,7 +66,7 @@ def sheet(event: Event, today: date) -> Iterator[tuple[str, str]]:
 
 
 def _as_typed(moment: PartialDate) -> str:
-    """« 12/10/2027 14:00 », as forms take it; of a vague date what is known."""
+    """A date as one types it in forms: « 12/10/2027 14:00 »; of a vague date, the known parts."""
     parts = [f"{part:02}" for part in (moment.day, moment.month) if part]
     day = "/".join([*parts, str(moment.year)])
     return f"{day} {moment.time:%H:%M}" if moment.time else day

@@ -1,7 +1,7 @@
-"""What the site says in French, for the files of translations.
+"""Extracts the French messages of the site, for the files of translations.
 
-Only what pages with languages can say is listed: the templates and macros that theirs reach, the words of the program,
-the texts of the records that they show.
+Only messages that pages in other languages can show are extracted: those of the templates and macros that these pages
+reach, of the program, and of the records that they show.
 """
 
 import re
@@ -28,14 +28,15 @@ GENERATED: Final = ("partials/footer", "sheet", "sheets")
 FUNCTIONS: Final = ("_", "gettext", "ngettext", "pgettext", "N_")
 _CALL = re.compile(rb"\b(?:_|N_|[np]?gettext)\(")
 PROGRAM: Final = Path(__file__).parents[1]
+"""The folder of the program."""
 NOT_SHOWN: Final = "desk"
 """The package whose words only the officer reads."""
 
 
 def french_messages(site: Site, content: Path, theme: Path, program: Path = PROGRAM) -> list[Message]:
-    """Every message of the pages that have languages, each once, by file and by its place there.
+    """Return every message of the pages that have languages, each once, by file and by its place there.
 
-    The content is named by its path below the folder that holds it, as the theme is.
+    Files of the content and of the theme are named by their paths from the folder that holds ``content`` or ``theme``.
     """
     own = [
         record
@@ -61,7 +62,7 @@ def french_messages(site: Site, content: Path, theme: Path, program: Path = PROG
 
 
 def _of_content(site: Site, own: list[Record], content: Path) -> Iterator[Message]:
-    """The texts of the records that have languages, and the words of those that their pages name."""
+    """The texts of the records that have languages, and the words of other records that their pages name."""
     others = filter(naming(own, site), site.records)
     for record in sorted({*own, *others}, key=lambda record: record.source.path.as_posix()):
         file = content / record.source.path
@@ -76,13 +77,13 @@ def _of_program(program: Path) -> Iterator[Message]:
     for file in sorted(program.rglob("*.py")):
         path = file.relative_to(program)
         data = b"" if path.parts[0] == NOT_SHOWN else file.read_bytes()
-        if _CALL.search(data):  # to cut a file into its words takes much longer
+        if _CALL.search(data):  # tokenising a file takes much longer
             for _, function, found, _ in extract_python(BytesIO(data), dict.fromkeys(FUNCTIONS), (), {}):
                 yield from _of_call(str(function), found, f"{program.name}/{path.as_posix()}")
 
 
 def _of_call(function: str, found: object, file: str) -> Iterator[Message]:
-    """The message of a call of one of the FUNCTIONS, from its texts: None stands for what is no text."""
+    """The message of a call of one of the FUNCTIONS, from its arguments, where None is an argument that is no text."""
     texts = tuple(text for text in (found if isinstance(found, tuple) else (found,)) if isinstance(text, str))
     context, texts = (texts[0], texts[1:]) if texts and function == "pgettext" else (None, texts)
     if texts and texts[0]:
@@ -91,7 +92,7 @@ def _of_call(function: str, found: object, file: str) -> Iterator[Message]:
 
 
 class Templates:
-    """The words of the templates in a folder, macro by macro."""
+    """The messages of the templates in a folder, macro by macro."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -110,7 +111,7 @@ class Templates:
                 (line, message)
                 for part in self._tree(name).body
                 if (name, _macro_of(part)) in self.reached
-                # The function takes any node; its signature says templates.
+                # extract_from_ast takes any node, though its signature says templates.
                 for line, function, texts in extract_from_ast(cast("nodes.Template", part), FUNCTIONS)
                 for message in _of_call(function, texts, f"{self.folder.parent.name}/{self.folder.name}/{name}")
             ]
@@ -122,7 +123,7 @@ class Templates:
         return self.trees[name]
 
     def _reach(self, name: str, macro: str) -> None:
-        """Note the body of a template, or a macro of it, and what they extend, include and call."""
+        """Note the body of a template, or a macro of it, and all that it extends, includes and calls."""
         if (name, macro) in self.reached or not (self.folder / name).is_file():
             return
         self.reached.add((name, macro))
@@ -140,12 +141,12 @@ class Templates:
 
 
 def _macro_of(node: nodes.Node) -> str:
-    """The name of a macro; "" for what stands in the body of a template itself."""
+    """The name of a macro; "" for a node in the body of a template."""
     return node.name if isinstance(node, nodes.Macro) else ""
 
 
 def _imported(tree: nodes.Template) -> Iterator[tuple[str, tuple[str, str]]]:
-    """The names that a template imports, each with the template and the macro that it means."""
+    """The names that a template imports, each with the template and the macro that it stands for."""
     for node in tree.find_all(nodes.FromImport):
         if isinstance(node.template, nodes.Const):
             for each in node.names:

@@ -1,4 +1,4 @@
-"""Changes one file of the content, unless that makes a mistake."""
+"""Changes one file of the content for a command, unless the change makes a mistake."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from plugins.source.loading import load
 
 Edited = TypeVar("Edited", bound=Record)
 Change = Callable[[Site, Edited, bytes], bytes]
-"""From the bytes of the file of a record to others. It raises ValueError with a French message."""
+"""Turns the bytes of the file of a record into others. Raises ValueError with a French message."""
 
 
 def edit_file(
@@ -23,7 +23,10 @@ def edit_file(
     change: Change[Edited],
     show: Callable[[Site, Edited], None],
 ) -> int:
-    """Write a change of one file, unless it makes a mistake; the exit code is 1 when nothing was written."""
+    """Change the file of the record that ``find`` finds, unless that makes a mistake, and ``show`` the result.
+
+    Returns the exit code: 1 when nothing was written.
+    """
     try:
         site = load(content, today)
         record = find(site)

@@ -1,7 +1,7 @@
-"""Write other values into a source file: a change touches its own lines, every other byte stays as it is.
+"""Writes other values into a source file: a change touches only its own lines, every other byte stays.
 
-Comments, the order of the fields, line ends, a byte-order mark, the way in which a value is written: what has not
-changed is taken from the file itself, by the marks that PyYAML gives each value.
+Comments, the order of fields, newlines, a byte-order mark and the notation of unchanged values are taken from the file
+itself, at the marks that PyYAML gives for each value.
 """
 
 import json
@@ -19,19 +19,19 @@ from plugins.source.characters import tidy
 from plugins.source.front_matter import Value, decode, items_of
 
 Name = str | int
-"""The key of a field in its group, or the number of an item in its list."""
+"""The key of a field in its group, or the index of an item in its list."""
 WIDEST: Final = 100
-"""Characters of a group or a list that is written on one line."""
+"""The greatest number of characters of a group or a list that is written on one line."""
 
 
 class NotKept(ValueError):
-    """What was to be written would be read as something else: nothing may be written."""
+    """The text to be written would be read as something else: nothing may be written."""
 
 
 def append(data: bytes, key: str, values: Mapping[str, str], after: str) -> bytes:
-    """The bytes of a readable source file with ``values`` as a last item of the list ``key``.
+    """The bytes of a readable source file with ``values`` as a new last item of the list ``key``.
 
-    A list that is not there yet begins after the field ``after``, or else at the end of the front matter.
+    A list that is not there yet is written after the field ``after``, or at the end of the front matter.
     """
     found = front_matter.read("", data).values
     longer: Value = [*items_of(found.get(key)), dict(values)]
@@ -43,7 +43,7 @@ def append(data: bytes, key: str, values: Mapping[str, str], after: str) -> byte
 def without(data: bytes, key: str, items: Collection[int]) -> bytes:
     """The bytes of a readable source file without some items of the list ``key``, counted from 0.
 
-    Where none is left, the field goes too.
+    The field of a list without items is removed too.
     """
     found = front_matter.read("", data).values
     left: Value = [item for number, item in enumerate(items_of(found[key])) if number not in items]
@@ -51,10 +51,10 @@ def without(data: bytes, key: str, items: Collection[int]) -> bytes:
 
 
 def rewritten(data: bytes, values: Mapping[str, Value], body: str | None = None) -> bytes:
-    """The bytes of a readable source file with other ``values``, and perhaps another text under them.
+    """The bytes of a readable source file with other ``values``, and another text below if ``body`` is given.
 
-    A field that is new to the file is written where it stands among the ``values``. What was written is read back.
-    Raises NotKept, or Unreadable where a value holds what no file may hold.
+    A new field is written where it stands among the ``values``. The result is read again: raises NotKept if it does not
+    say the same, Unreadable if a value has what no file may have.
     """
     text, before = decode(data), front_matter.read("", data)
     start, end, below = front_matter.fences(text)
@@ -74,7 +74,7 @@ def rewritten(data: bytes, values: Mapping[str, Value], body: str | None = None)
 
 
 def bare(value: Value) -> Value:
-    """A value as it is read, without what is empty in it; None for one that is empty itself."""
+    """A value as it is read, without its empty parts; None for an empty value."""
     if isinstance(value, str):
         return tidy(normalize("NFC", value)) or None
     if isinstance(value, dict):
@@ -85,7 +85,7 @@ def bare(value: Value) -> Value:
 
 
 def same(old: Value, new: Value) -> bool:
-    """Whether two values say the same; one alone says the same as a list of it."""
+    """Whether two values say the same; a single value says the same as a list of it."""
     one, other = bare(old), bare(new)
     if isinstance(other, list) and one is not None:
         items = items_of(one)
@@ -96,7 +96,7 @@ def same(old: Value, new: Value) -> bool:
 
 
 def _with_rows_of(data: bytes, text: str, changed: str) -> bytes:
-    """The bytes of ``changed``, with those of ``data`` wherever its ``text`` has the same row."""
+    """Encode ``changed``: rows that it shares with ``text``, the text of ``data``, keep their bytes and newlines."""
     raw = re.split(r"(\r\n|\r|\n)", data.decode("utf-8-sig"))
     rows, ends = raw[::2], [*raw[1::2], ""]
     newline = "\r\n" if "\r\n" in ends else "\n" if "\n" in ends else "\r"
@@ -111,26 +111,26 @@ def _with_rows_of(data: bytes, text: str, changed: str) -> bytes:
 
 
 class _Part(NamedTuple):
-    """One field of a group, or one item of a list, in the file."""
+    """A field of a group, or an item of a list, in the file."""
 
     key: yaml.Node | None
     value: yaml.Node
 
     @property
     def start(self) -> int:
-        """Its first character."""
+        """The offset of its first character."""
         return (self.key or self.value).start_mark.index
 
 
 class _Front:
-    """The text between the two fences, and where it is to be replaced: from and to which character, and by what."""
+    """The text of a front matter, and its edits: the offsets of what is replaced, and the replacement."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.edits: list[tuple[int, int, str]] = []
 
     def with_values(self, old: dict[str, Value], new: dict[str, Value]) -> str:
-        """The text with other values."""
+        """The text with the values ``new`` in place of ``old``."""
         self._change(_Part(None, _composed(self.text)), old, new)
         text = self.text
         for start, end, put in sorted(self.edits, key=lambda edit: edit[:2])[::-1]:
@@ -138,11 +138,11 @@ class _Front:
         return text
 
     def _change(self, part: _Part, old: Value, new: Value) -> None:
-        """Give another value to a field, or to an item of a list."""
+        """Note the edits that give a field or an item another value."""
         if same(old, new):
             return
         if isinstance(new, list) and len(new) == 1 and not isinstance(old, list) and bare(old) is not None:
-            new = new[0]  # one value where a list may stand
+            new = new[0]  # a single value may stand for a list
         key, node = part
         start, end = node.start_mark.index, self._end(node)
         if isinstance(node, yaml.CollectionNode) and node.flow_style and not isinstance(new, str):
@@ -160,7 +160,7 @@ class _Front:
             self.edits.append((place, max(place, end), put))
 
     def _list_from(self, key: yaml.Node, node: yaml.Node, further: list[Value]) -> None:
-        """Make a list of a value that is none: the value as it is written, with its comment, then further items."""
+        """Turn a single value into a list: the value as it is written, with its comment, then the ``further`` items."""
         start, end = node.start_mark.index, self._next_row(self._end(node)) - 1
         own_row = self._row(start) > key.end_mark.index
         column, deeper = (node.start_mark.column, 2) if own_row else (key.start_mark.column + 2, 4)
@@ -171,12 +171,12 @@ class _Front:
         self.edits.append((place, end, ("" if own_row else f"\n{' ' * column}") + "\n".join(rows)))
 
     def _rows(self, node: yaml.Node, old: Value, new: Value) -> None:
-        """Change a group or a list that has a row, or several, for each of its parts."""
+        """Note the edits of a group or a list whose parts have rows of their own."""
         column, parts, pairs = node.start_mark.column, _parts(node), _paired(old, new)
         before, after = _named(old), _named(new)
         place = self._row(node.start_mark.index)
         if None in pairs[0] and self.text[place : node.start_mark.index].strip():
-            # Its first row is also that of the « - » before it.
+            # The first row has the « - » of the item around it: no row can be put before it.
             self.edits.append((node.start_mark.index, self._end(node), _item(new, column)))
             return
         spans = {name: self._span(node, part) for name, part in parts.items()}
@@ -190,11 +190,11 @@ class _Front:
                 place = spans[name][1]
                 if found is not None:
                     self._change(parts[name], before[name], after[found])
-                elif bare(before[name]) is not None:  # an empty row stays
+                elif bare(before[name]) is not None:  # the row of an empty field stays
                     self.edits.append((*spans[name], ""))
 
     def _flow(self, node: yaml.Node, old: Value, new: Value) -> str:
-        """A value as it stands between brackets: what has not changed in it is taken from the file."""
+        """A value as it is written in brackets; unchanged parts are taken from the file."""
         start, end = node.start_mark.index, self._end(node)
         if same(old, new):
             return self.text[start:end]
@@ -227,9 +227,9 @@ class _Front:
         )
 
     def _span(self, node: yaml.Node, part: _Part) -> tuple[int, int]:
-        """The rows of a part, from the first character to that after the last one."""
+        """The offsets of the rows of a part: that of its first character, and that after its last row."""
         start = part.start
-        if isinstance(node, yaml.SequenceNode):  # from its « - »
+        if isinstance(node, yaml.SequenceNode):  # begins with its « - »
             first = part.value is node.value[0]
             start = (
                 node.start_mark.index if first else self.text.rindex(f"\n{' ' * node.start_mark.column}-", 0, start) + 1
@@ -237,7 +237,7 @@ class _Front:
         return self._row(start), self._next_row(self._end(part.value))
 
     def _end(self, node: yaml.Node) -> int:
-        """Where a value ends: the mark of a block stands after the comments and empty rows below it."""
+        """The offset where a value ends; the end mark of a block stands below the comments and empty rows after it."""
         if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
             last = node.value[-1]
             return self._end(last[1] if isinstance(last, tuple) else last)
@@ -258,23 +258,24 @@ def _composed(text: str) -> yaml.Node:
 
 
 def _quote(node: yaml.Node) -> str:
-    """The sign that opens a text: a quotation mark, that of a block, or none."""
+    """The sign that opens a text: a quotation mark, that of a block, or ""."""
     return getattr(node, "style", None) or ""
 
 
 def _parts(node: yaml.Node) -> dict[Name, _Part]:
+    """The parts of a group or of a list in the file, by name."""
     if isinstance(node, yaml.MappingNode):
         return {tidy(key.value): _Part(key, value) for key, value in node.value}
     return {number: _Part(None, item) for number, item in enumerate(node.value)}
 
 
 def _named(value: Value) -> dict[Name, Value]:
-    """The parts of a group or of a list."""
+    """The parts of a group or of a list, by name."""
     return dict[Name, Value](value.items() if isinstance(value, dict) else enumerate(value or ()))
 
 
 def _paired(old: Value, new: Value) -> list[tuple[Name | None, Name | None]]:
-    """The parts of a value, each with the one that takes its place; None beside one that is new, or gone."""
+    """Pairs of the old and the new name of each part of a value; None for the missing one of a new or removed part."""
     if isinstance(old, dict):
         names = list(_named(new))
         pairs: list[tuple[Name | None, Name | None]] = [(name, name if name in names else None) for name in old]
@@ -294,7 +295,7 @@ def _paired(old: Value, new: Value) -> list[tuple[Name | None, Name | None]]:
 
 
 def plain(value: str) -> str:
-    """A text as a value of its own row: between quotes only where YAML would read something else."""
+    """A text as the value of a row: quoted only if YAML would read something else."""
     if re.match(r"[\w«…]", value) and value not in ("null", "~"):
         for row in (f"a: {value}", f"- {value}"):
             try:
@@ -310,20 +311,20 @@ def plain(value: str) -> str:
 
 
 def _like(node: yaml.Node, value: str, written: Callable[[str], str]) -> str:
-    """A text between the quotes that the one before has, or else as it is ``written``."""
+    """A text in the quotes of the text before it, or else as ``written`` writes it."""
     if _quote(node) == "'":
         return "'" + value.replace("'", "''") + "'"
     return json.dumps(value, ensure_ascii=False) if _quote(node) == '"' else written(value)
 
 
 def _is_short(value: Value) -> bool:
-    """Whether a group or a list has only texts, and fits on a line."""
+    """Whether a group or a list has only texts and fits on one line."""
     parts = value.values() if isinstance(value, dict) else value or ()
     return all(isinstance(part, str) for part in parts) and len(flow(value)) <= WIDEST
 
 
 def _under(value: Value, column: int) -> str:
-    """A value as it follows its key and the colon; the key is in ``column``."""
+    """A value as it is written after its key and the colon; the key is in ``column``."""
     if isinstance(value, str):
         return f" {plain(value)}"
     if isinstance(value, list) and _is_short(value):
@@ -339,7 +340,7 @@ def _row_of(name: str | int, value: Value, column: int) -> str:
 
 
 def _item(value: Value, column: int) -> str:
-    """A value that begins in a ``column``, behind the « - » of an item."""
+    """A value that begins in a ``column``, after the « - » of an item."""
     if isinstance(value, str):
         return plain(value)
     if _is_short(value) or not isinstance(value, dict):

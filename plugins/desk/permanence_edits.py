@@ -1,6 +1,7 @@
-"""The one-line edits of a permanence: cancel a date, move it to another day, take that back.
+"""The edits of a single date of a permanence: cancel it, move it to another day, take that back.
 
-Each is a ``Change`` of the office's file, which raises ValueError where the schedule has no such date.
+Each is a ``Change`` of the file of the office, which raises ValueError if the schedule has no such date. The commands
+and the gestures of the desk use them.
 """
 
 import datetime as dt
@@ -21,12 +22,12 @@ DATES_SHOWN = 6
 
 
 def cancel(day: str, reason: str) -> Change[Office]:
-    """Strike out one date, for this reason, which the public reads."""
+    """Cancel one date, for a reason that the public reads."""
     return lambda site, found, data: _cancelled(site, found, data, _day(day, site.today), reason)
 
 
 def move(day: str, to: str, reason: str, hours: str = "") -> Change[Office]:
-    """Strike out one date and add another day, with hours where some are given."""
+    """Cancel one date and add another day, with other hours if they are given."""
 
     def change(site: Site, found: Office, data: bytes) -> bytes:
         new, old = _day(to, site.today), _day(day, site.today)
@@ -41,7 +42,7 @@ def move(day: str, to: str, reason: str, hours: str = "") -> Change[Office]:
 
 
 def reinstate(day: str) -> Change[Office]:
-    """Take back what cancelled or moved a date."""
+    """Take back the cancellation or the move of a date."""
 
     def change(site: Site, found: Office, data: bytes) -> bytes:
         old = _day(day, site.today)
@@ -58,12 +59,12 @@ def reinstate(day: str) -> Change[Office]:
 
 
 def _instead_of(day: dt.date) -> str:
-    """The reason of a date that was moved."""
+    """The reason of the added day of a date that was moved."""
     return f"au lieu du {dates.day(day, FRENCH)}"
 
 
 def edit(content: Path, today: dt.date, office: str, change: Change[Office]) -> int:
-    """Write a change into the file of an office, by its name; the exit code is 1 when nothing was written."""
+    """Change the file of an office, by its slug; return the exit code, 1 when nothing was written."""
     return edit_file(content, today, lambda site: _office(site, office), change, _show)
 
 
@@ -76,6 +77,7 @@ def _office(site: Site, slug: str) -> Office:
 
 
 def _day(text: str, today: dt.date) -> dt.date:
+    """A day from its words. Raises ValueError for a vague date, or one with an hour."""
     date = PartialDate.parse(in_full(text, today, coming=True))
     if not date.exact or date.time:
         raise ValueError(f"« {text} » : il faut un jour précis, sans heure → écrivez par exemple 2026-12-24")
@@ -83,6 +85,7 @@ def _day(text: str, today: dt.date) -> dt.date:
 
 
 def _cancelled(site: Site, office: Office, data: bytes, day: dt.date, reason: str) -> bytes:
+    """The bytes of the file with a date cancelled. Raises ValueError, with the next dates, if it cannot be."""
     words, that_day = dates.day(day, FRENCH), dates_of(office, day, day)
     struck_out = next((date.occurrence for date in that_day if not date.held), None)
     if day < site.today:
@@ -99,6 +102,7 @@ def _cancelled(site: Site, office: Office, data: bytes, day: dt.date, reason: st
 
 
 def _show(site: Site, office: Office) -> None:
+    """Print the next dates of an office."""
     print(f"Prochaines dates à {office.title} :")
     for date in site.visit(office).dates[:DATES_SHOWN]:
         reason = f" ({date.occurrence.reason})" if date.occurrence.reason else ""

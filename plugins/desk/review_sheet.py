@@ -1,4 +1,4 @@
-"""A sheet to print for whoever reviews a translation with a pen: the French beside it, a box to tick."""
+"""The sheet on which a reader reviews a translation with a pen: each text beside its French, with a box to tick."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -32,7 +32,7 @@ HOW: Final = (
 
 
 def sheet(messages: Sequence[Message], code: str, today: date, command: str) -> str:
-    """The page: every message with its words, in the order of the site."""
+    """The HTML page: every message with its words, in the order of the site."""
     name = name_in_french(code)
     rows = "\n".join(_row(message, code) for message in messages)
     return f"""<!doctype html>
@@ -85,5 +85,5 @@ def _text(text: str) -> str:
 
 
 def _isolated(html: str) -> str:
-    """With what is copied as it is, links and placeholders, in its own order where the text runs to the left."""
+    """The HTML with link targets and placeholders isolated: they keep their order in a right-to-left text."""
     return re.sub(r"%\(\w+\)[sd]|(?<=\])\([^)]*\)", r'<bdi dir="ltr">\g<0></bdi>', html)

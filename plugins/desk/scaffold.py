@@ -1,4 +1,4 @@
-"""A new source file: what is required with a hint above each field, the rest one line each behind a « # »."""
+"""The command ``new``: writes a source file with each required field under a hint, all others as comments."""
 
 import re
 import sys
@@ -20,18 +20,18 @@ from plugins.source import front_matter
 TYPE_BY_WORD = {cls.word(): cls for cls in TYPES}
 SOLE_BY_WORD = {cls.word(): cls for cls in SOLE_FILES.values()}
 LONGEST_SLUG = 60
-"""Letters of a file's name: it is a part of the address, which people read aloud and print."""
+"""The greatest number of letters in a file name: it is a part of the address, which people read aloud and print."""
 DATES = frozenset({"debut", "fin", "seances"})
-"""What the next edition has too, with other values: left empty, not left out."""
+"""Fields that the next edition of an event has too, with other values: they are left empty, not left out."""
 MANY = 8
-"""How many files of a folder a hint names at most."""
+"""The number of files up to which a hint lists those of a folder."""
 PREVIEW = "http://127.0.0.1:8000"
 
 
 def main(word: str, title: str, content: Path, today: date, command: str = "python3 tasks.py", like: str = "") -> int:
-    """Write the file of a new ``word`` called ``title`` below ``content``, asking for what is not said.
+    """Write a new file of the type ``word`` with a ``title`` below ``content``; ask for what is not given.
 
-    ``like`` is the file of an edition before, whose fields and text it begins with. Returns the exit code: 1 when
+    ``like`` is the slug of an earlier edition, from which fields and text are taken. Returns the exit code: 1 when
     nothing was written.
     """
     if sole := SOLE_BY_WORD.get(slugify(word)):
@@ -67,7 +67,7 @@ def main(word: str, title: str, content: Path, today: date, command: str = "pyth
 
 
 def _written(file: Path, whole: str, taken: str) -> bool:
-    """Write a new file, whose folder is there; whether it was not there: then ``taken`` is said."""
+    """Write a new file, unless it exists: then print ``taken`` and return False."""
     try:
         with file.open("x", encoding="utf-8", newline="\n") as new:
             new.write(whole)
@@ -78,7 +78,7 @@ def _written(file: Path, whole: str, taken: str) -> bool:
 
 
 def _edition(cls: type[Record], slug: str, content: Path) -> tuple[Answers, str] | None:
-    """What the next edition of a record says as well, and its text; None where there is none, told in French."""
+    """The fields and the text that the next edition takes from a record; None, after a French message, without one."""
     folder = content / cls.folder
     file = folder / f"{slug}.md"
     if not cls.once:
@@ -106,7 +106,7 @@ def _edition(cls: type[Record], slug: str, content: Path) -> tuple[Answers, str]
 
 
 def _write_sole(cls: type[SoleFile], content: Path, command: str) -> int:
-    """Write the one file of its kind, unless it is there; the exit code, as that of ``main``."""
+    """Write the only file of its type, unless it exists; return the exit code."""
     file = content / cls.file
     rows = []
     for field in sorted(cls.model_fields.values(), key=lambda field: not field.is_required()):
@@ -123,7 +123,7 @@ def _write_sole(cls: type[SoleFile], content: Path, command: str) -> int:
 
 
 def _file(cls: type[Record], title: str, content: Path) -> Path | None:
-    """Where the file goes, or None when it cannot; then the reason was printed."""
+    """The path of the new file; None, after a French message, where it cannot be."""
     name = file_name(title)
     if not name:
         print(f"Le titre « {title} » n’a ni lettre ni chiffre pour le nom du fichier → ajoutez-en.")
@@ -139,7 +139,7 @@ def _file(cls: type[Record], title: str, content: Path) -> Path | None:
 
 
 def file_name(title: str) -> str:
-    """The slug of a title, cut between two words where it is long."""
+    """The slug of a title, cut between two words if it is longer than LONGEST_SLUG."""
     return shortened(slugify(title), LONGEST_SLUG)
 
 
@@ -149,7 +149,7 @@ def _taken(file: Path) -> str:
 
 
 def _tell(cls: type[Record], file: Path, answers: Answers, today: date, command: str) -> None:
-    """What was made, and what to do next."""
+    """Print what was written, and what to do next."""
     known = {**answers, "date": answers.get("date", today.isoformat())}
     years = [match[0] for key in cls.year_from if (match := re.match(r"\d{4}", str(known.get(key) or "")))]
     address = cls.address_of(file.stem, years[0] if years else "ANNÉE" if cls.year_from else None)
@@ -164,7 +164,7 @@ def _tell(cls: type[Record], file: Path, answers: Answers, today: date, command:
 
 
 def text(cls: type[Record], title: str, today: date, content: Path, answers: Answers | None = None) -> str:
-    """The whole file: required fields first, each under its hint, then the others; the record starts as a draft."""
+    """The whole file: required fields first, each under its hint, then the others; the record is a draft."""
     known: Answers = {"titre": title, "date": today.isoformat(), **_names(title), **(answers or {})}
     own_first = sorted(cls.model_fields.items(), key=lambda item: item[0] in Record.model_fields)
     fields = [field for name, field in own_first if name != "status"]
@@ -180,12 +180,13 @@ def text(cls: type[Record], title: str, today: date, content: Path, answers: Ans
 
 
 def _names(title: str) -> dict[str, str]:
+    """The first and last name in the title of a person."""
     first, _, last = title.partition(" ")
     return {"prenom": first, "nom": last or first}
 
 
 def _choices(field: FieldInfo, content: Path) -> str:
-    """What a field accepts, in brackets, where that can be listed."""
+    """The accepted values of a field, in brackets, if they can be listed."""
     words = choices(field)
     kind = _kind_named(field.annotation)
     if kind:
@@ -196,14 +197,14 @@ def _choices(field: FieldInfo, content: Path) -> str:
 
 
 def _kind_named(annotation: object) -> str | None:
-    """The kind of record that a field names, alone, optional or in a list."""
+    """The kind of record to which a field refers, alone, optional or in a list."""
     if isinstance(annotation, type) and issubclass(annotation, Ref):
         return annotation.kind
     return next((kind for part in getattr(annotation, "__args__", ()) if (kind := _kind_named(part))), None)
 
 
 def _value(field: FieldInfo, value: object) -> Iterator[str]:
-    """The lines of a field that is filled in, or must be: its name, and its value where it is known."""
+    """The lines of a field that is required or given, with its value if it is known."""
     if group := fields_in(field.annotation):
         known: Mapping[str, object] = value if isinstance(value, Mapping) else {}
         parts = (part for part in group.model_fields.values() if part.is_required() or part.alias in known)
@@ -216,7 +217,7 @@ def _value(field: FieldInfo, value: object) -> Iterator[str]:
 
 
 def _offer(field: FieldInfo, content: Path) -> Iterator[str]:
-    """The lines of an optional field, whose hint stands in the place of its value."""
+    """The lines of an optional field, with its hint in place of its value."""
     if group := fields_in(field.annotation):
         yield from _group(field, (row for part in group.model_fields.values() for row in _offer(part, content)))
     else:
@@ -224,7 +225,7 @@ def _offer(field: FieldInfo, content: Path) -> Iterator[str]:
 
 
 def _group(field: FieldInfo, rows: Iterable[str]) -> Iterator[str]:
-    """The lines of a group of fields, or of a list that has it as its only item."""
+    """The lines of a group of fields, or of a list with this group as its only item."""
     yield f"{field.alias}:"
     first, others = ("  - ", "    ") if is_list(field) else ("  ", "  ")
     yield from (f"{others if number else first}{row}" for number, row in enumerate(rows))

@@ -1,4 +1,4 @@
-"""The questions that ``nouveau`` asks: the type, the title, then each field that can be answered at once."""
+"""The questions of the command ``new``: the type, the title, then each field that can be answered at once."""
 
 import contextlib
 from collections.abc import Mapping
@@ -22,12 +22,12 @@ from plugins.source.links import NO_FILES
 from plugins.source.source_files import KnownNames
 
 Answers = dict[str, object]
-"""French keys with what was typed: texts, lists of texts, and groups of answers."""
+"""French keys with the answers: texts, lists of texts, and groups of answers."""
 
 OFFERED_AGAIN = frozenset({"categorie", "genre"})
-"""Fields that have a list for each value: the question names the values already in use, to be used again."""
+"""Fields whose values make lists: the question gives the values already in use."""
 GIVEN_BY_TITLE = frozenset({"titre", "prenom", "nom"})
-"""Fields that are filled from the title: no question of their own."""
+"""Fields that the title fills, without a question of their own."""
 
 
 class GivenUp(Exception):
@@ -35,7 +35,7 @@ class GivenUp(Exception):
 
 
 def ask_kind() -> type[Record]:
-    """Let one of the types be chosen by its number."""
+    """Ask for a type by its number."""
     kinds = sorted(TYPES, key=lambda cls: cls.asked_first or len(TYPES))
     print("Que voulez-vous préparer ?\n")
     for number, cls in enumerate(kinds, 1):
@@ -49,7 +49,7 @@ def ask_kind() -> type[Record]:
 
 
 def ask_title(cls: type[Record]) -> str:
-    """Ask until there is one: the file is named after it."""
+    """Ask for a title until one is given: it names the file."""
     is_person = any(field.alias == "prenom" for field in cls.model_fields.values())
     question = "Prénom et nom : " if is_person else "Titre : "
     while not (title := _typed(question)):
@@ -62,7 +62,7 @@ def ask_fields(cls: type[Record], content: Path) -> Answers:
     print("\nQuelques questions. La touche Entrée seule laisse un champ pour plus tard ; Ctrl-C abandonne tout.\n")
     source = Source(PurePosixPath(cls.folder) / "nouveau.md", "/", Body())
     files = {cls.kind: {file.stem: True for file in (content / cls.folder).glob("*.md")} for cls in TYPES}
-    context = ValidationContext(source, KnownNames(files), NO_FILES)  # all may be named: what is new is a draft
+    context = ValidationContext(source, KnownNames(files), NO_FILES)  # a draft may name any record
     used = _words_used(content / cls.folder)
     answers: Answers = {}
     for field in cls.model_fields.values():
@@ -73,7 +73,7 @@ def ask_fields(cls: type[Record], content: Path) -> Answers:
 
 
 def _words_used(folder: Path) -> dict[str, list[str]]:
-    """For each field, the single words that the files of a folder have there, in the order of the alphabet."""
+    """For each field, the texts that the files of a folder have in it, in alphabetical order."""
     used: dict[str, set[str]] = {}
     for file in folder.glob("*.md"):
         with contextlib.suppress(Unreadable, OSError):
@@ -86,7 +86,7 @@ def _words_used(folder: Path) -> dict[str, list[str]]:
 def _ask_field(
     field: FieldInfo, context: ValidationContext, used: Mapping[str, list[str]], asked_too: tuple[str, ...] = ()
 ) -> object:
-    """What is typed for a field; ``asked_too`` are the optional fields asked for, this one and those of its group."""
+    """The answer for a field; ``asked_too`` are the optional fields to ask for: this one, and those of its group."""
     group, several = fields_in(field.annotation), is_list(field)
     if group:
         return _ask_group(group, context, asked_too) if asked_too or not several else None
@@ -109,7 +109,7 @@ def _ask_field(
 
 
 def _ask_group(group: type[Fields], context: ValidationContext, asked_too: tuple[str, ...]) -> Answers | None:
-    """The answers to a group; None where the first is left out."""
+    """The answers for a group; None if the first question is skipped."""
     answers: Answers = {}
     asked = (field for field in group.model_fields.values() if field.is_required() or field.alias in asked_too)
     for number, field in enumerate(asked):
@@ -121,7 +121,7 @@ def _ask_group(group: type[Fields], context: ValidationContext, asked_too: tuple
 
 
 def _mistake(field: FieldInfo, value: object, context: ValidationContext) -> str:
-    """What is wrong with an answer, in the words that ``verifier`` would use, or ""."""
+    """The mistake in an answer, in the words of ``verifier``, or ""."""
     only_field = create_model("Answer", __base__=Fields, answer=(field.rebuild_annotation(), ...))
     try:
         only_field.model_validate({"answer": value}, context=context)
@@ -133,7 +133,7 @@ def _mistake(field: FieldInfo, value: object, context: ValidationContext) -> str
 
 
 def _typed(question: str) -> str:
-    """What is typed after a question, on one line. Raises GivenUp."""
+    """The answer to a question, on one line. Raises GivenUp."""
     try:
         return " ".join(input(question).split())
     except (EOFError, KeyboardInterrupt):

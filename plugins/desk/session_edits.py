@@ -1,6 +1,7 @@
-"""The one-line edits of a session of an event: cancel it, move it to another day, take that back.
+"""The edits of a single session of an event: cancel it, move it to another day, take that back.
 
-Each is a ``Change`` of the event's file, which raises ValueError where the event has no such session.
+Each is a ``Change`` of the file of the event, which raises ValueError if the event has no such session. The commands
+and the gestures of the desk use them.
 """
 
 import datetime as dt
@@ -20,7 +21,7 @@ from plugins.model.site import Site
 
 
 def cancel(day: str, reason: str) -> Change[Event]:
-    """Strike out the session of a day, for this reason, which the public reads."""
+    """Cancel the session of a day, for a reason that the public reads."""
 
     def change(site: Site, found: Event, data: bytes) -> bytes:
         old = _day(day, site.today)
@@ -32,7 +33,7 @@ def cancel(day: str, reason: str) -> Change[Event]:
 
 
 def move(day: str, to: str, reason: str, hours: str = "") -> Change[Event]:
-    """Give the session of a day another day, and other hours where some are given."""
+    """Move the session of a day to another day, with other hours if they are given."""
 
     def change(site: Site, found: Event, data: bytes) -> bytes:
         new, old = in_full(to, site.today, coming=True), _day(day, site.today)
@@ -45,13 +46,13 @@ def move(day: str, to: str, reason: str, hours: str = "") -> Change[Event]:
 
 
 def reinstate(day: str) -> Change[Event]:
-    """Take back the line that cancelled or moved a session, by one of its days."""
+    """Remove the line that cancelled or moved a session, which may be named by its old or its new day."""
 
     def change(site: Site, found: Event, data: bytes) -> bytes:
         date = _day(day, site.today)
         lines = enumerate(found.session_lines)
         told = [(number, line) for number, line in lines if _is_edit(line) and _is_about(line, date)]
-        # of a session that was moved, then cancelled, the cancellation goes first
+        # if a session was moved, then cancelled, the cancellation is taken back first
         lines_of_day = [number for number, line in told if not line.first_planned] or [number for number, _ in told]
         when = dates.partial(date, FRENCH)
         if not lines_of_day or len(found.session_lines) == 1:
@@ -65,7 +66,7 @@ def reinstate(day: str) -> Change[Event]:
 
 
 def edit(content: Path, today: dt.date, event: str, change: Change[Event]) -> int:
-    """Write a change into the file of an event, by its name; the exit code is 1 when nothing was written."""
+    """Change the file of an event, by its slug; return the exit code, 1 when nothing was written."""
     return edit_file(content, today, lambda site: _event(site, event), change, _show)
 
 
@@ -74,12 +75,12 @@ def _day(text: str, today: dt.date) -> PartialDate:
 
 
 def _is_edit(line: SessionFields) -> bool:
-    """Whether a line says no more than that a session is cancelled or moved, as those that are written here."""
+    """Whether a line only cancels or moves a session, as the lines written here do."""
     return not (line.subject or line.place or line.online) and bool(line.state == CANCELLED or line.first_planned)
 
 
 def _is_about(line: SessionFields, date: PartialDate) -> bool:
-    """Whether a line is about the one session of a day, or moves it away from there."""
+    """Whether a line is about the session of a single day, or moves the session away from that day."""
     named = [(day.month, day.day) for day in line.days.days if day.year in {None, date.year}]
     moved = line.first_planned and PartialDate.of(line.first_planned) == date
     return bool(moved) or (len(line.days.days) == 1 and named == [(date.month, date.day)])
@@ -102,7 +103,7 @@ def _event(site: Site, slug: str) -> Event:
 
 
 def _check(event: Event, day: PartialDate, today: dt.date) -> None:
-    """Raises ValueError where no session of that day can change any more."""
+    """Raise ValueError unless a session of that day can still change."""
     same = [session for session in event.sessions if session.day.exact and session.day == day]
     when = dates.partial(day, FRENCH)
     if not same:

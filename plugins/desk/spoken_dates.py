@@ -13,11 +13,11 @@ _MEANT = re.compile(r"« [^«»]+ » → écrivez (\d{4}(?:-\d\d){0,2}(?: \d\d:\
 
 
 def in_full(text: str, today: dt.date, *, coming: bool = False) -> str:
-    """A date as a file has it, where it is typed as people say one: « aujourd’hui », « vendredi 11 décembre ».
+    """Return a date as a file has it, from one as people say it: « aujourd’hui », « vendredi 11 décembre ».
 
-    Without a year, it is the nearest such day, if its weekday is said and fits; where none is said, the next such day
-    if it is ``coming``. What may be another date stays in words, for ``PartialDate.parse`` to refuse; but a day to
-    come is told back in words: there « 03/04/2027 » is the third of April.
+    Without a year, it is the nearest such day if a weekday is given and fits; without a weekday, it is the next such
+    day if it is ``coming``. A date that may be another one is returned in words, for ``PartialDate.parse`` to refuse.
+    But if it is ``coming``, « 03/04/2027 » is the third of April: the commands tell the day again in words.
     """
     said = " ".join(text.split())
     if (days := _NEAR.get(said.lower().replace("'", "’"))) is not None:
@@ -34,7 +34,7 @@ def in_full(text: str, today: dt.date, *, coming: bool = False) -> str:
 
 
 def _with_year(text: str, today: dt.date, *, coming: bool) -> str:
-    """A day that is said without its year, with it, where there is one; another text as it is."""
+    """Complete a day without a year, where its year follows; return any other text as it is."""
     if not (match := _WITHOUT_YEAR.fullmatch(text)):
         return text
     named, day = (match[1] or "").lower(), int(match[2])
@@ -42,7 +42,7 @@ def _with_year(text: str, today: dt.date, *, coming: bool) -> str:
     years = [year for year in range(today.year - 8, today.year + 9) if exists(year, month, day)]
     days = [dt.date(year, month, day) for year in years]
     if not days:
-        return text if match[4] else f"{text} {today.year}"  # told that there is no such day
+        return text if match[4] else f"{text} {today.year}"  # so that PartialDate.parse tells that there is no such day
     if not named:
         return min(each for each in days if each >= today).isoformat() if coming else text
     nearest = min(days, key=lambda each: abs(each - today))

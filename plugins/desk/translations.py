@@ -1,4 +1,4 @@
-"""The command « traductions »: the files of translations brought up to date, printed for a reader, taken back."""
+"""The command ``translations``: updates the files of translations, prints a review sheet, takes returned words back."""
 
 import sys
 from collections.abc import Collection, Iterable, Iterator
@@ -23,25 +23,25 @@ from plugins.model.site import Site
 from plugins.source.loading import load
 
 SHOWN: Final = 5
-"""How many texts of a kind are shown of a language."""
+"""The number of texts shown of each kind."""
 LONGEST: Final = 70
-"""Letters of a text that are shown."""
+"""The number of characters shown of a text."""
 
 
 @dataclass(frozen=True)
 class Request:
-    """What was asked for beside the update: a sheet of a language, or a file to take back, and who approved it."""
+    """What is asked for besides the update: the review sheet of a language, or a returned file and its reviewer."""
 
     sheet: str = ""
     file: str = ""
     reviewer: str = ""
     not_approved: str = ""
-    """The marks on the sheet of those that the reader did not approve."""
+    """The marks, on the sheet, of the texts that the reviewer did not approve."""
     languages: tuple[str, ...] = ()
-    """Those that the site is to have: one without a file gets an empty one."""
+    """The languages that the site is to have: one without a file gets a file without words."""
 
     def left_out_of(self, messages: Iterable[Message]) -> set[str]:
-        """The marks of the messages that the reader did not approve. Raises Unreadable."""
+        """The marks of the messages that the reviewer did not approve. Raises Unreadable for an unknown mark."""
         marks = set(self.not_approved.replace(",", " ").split())
         if unknown := sorted(marks - {message.mark for message in messages}):
             raise Unreadable(
@@ -51,7 +51,7 @@ class Request:
 
 
 def main(content: Path, theme: Path, today: date, asked: Request, command: str = "python3 tasks.py") -> int:
-    """Do what was asked; the exit code is 1 where something is wrong, and nothing was written then."""
+    """Do what is asked; return the exit code, 1 if something is wrong, in which case nothing was written."""
     try:
         site = load(content, today)
         files = dict(up_to_date(site, content, theme, asked.languages))
@@ -77,9 +77,9 @@ def languages_of(theme: Path) -> list[str]:
 
 
 def up_to_date(site: Site, content: Path, theme: Path, also: Iterable[str] = ()) -> Iterator[tuple[str, PoFile]]:
-    """Each language, of those that have a file and of some others, with its file for the French of today.
+    """Each language that has a file, and those of ``also``, with its file brought up to the French of today.
 
-    Raises ContentMistakes.
+    Raises ContentMistakes for a code of no language, and for a file that cannot be used.
     """
     codes = sorted({*languages_of(theme), *also})
     if unknown := [code for code in codes if not localedata.exists(code)]:
@@ -92,7 +92,7 @@ def up_to_date(site: Site, content: Path, theme: Path, also: Iterable[str] = ())
 
 
 def states(site: Site, content: Path, theme: Path) -> list[State]:
-    """How far each language is. Raises ContentMistakes."""
+    """The progress of each language. Raises ContentMistakes."""
     files = up_to_date(site, content, theme)
     return [state_of(code, file.messages, _path(theme, code).as_posix()) for code, file in files]
 
@@ -102,7 +102,7 @@ def _path(theme: Path, code: str) -> Path:
 
 
 def _write(theme: Path, code: str, file: PoFile) -> bool:
-    """Write a file where it differs; whether it did."""
+    """Write a file if it differs; return whether it did."""
     path, data = _path(theme, code), po_text(file).encode()
     if path.is_file() and path.read_bytes() == data:
         return False
@@ -111,7 +111,7 @@ def _write(theme: Path, code: str, file: PoFile) -> bool:
 
 
 def _told(state: State) -> Iterator[str]:
-    """The line of a language, and the first texts that want work."""
+    """The line of a language, and the first texts to translate or to update."""
     yield str(state)
     for messages, what in ((state.missing, "sans traduction"), (state.outdated, "à revoir")):
         for message in messages[:SHOWN]:
@@ -133,6 +133,7 @@ def _print_faults(messages: Iterable[Message], code: str, path: Path) -> None:
 
 
 def _print_sheet(code: str, files: dict[str, PoFile], today: date, command: str) -> int:
+    """Write the review sheet of a language; return the exit code."""
     if code not in files:
         print(_unknown(code, files), file=sys.stderr)
         return 1
@@ -152,7 +153,7 @@ def _unknown(code: str, known: Collection[str]) -> str:
 
 
 def _take_back(path: Path, files: dict[str, PoFile], theme: Path, today: date, asked: Request) -> int:
-    """Take the words of a file that a translator or a reader has sent back; all of them, or none."""
+    """Take the words of a file that a translator or a reviewer returned: all of them, or none."""
     try:
         code, theirs = _sent_back(path, files)
         left_out = asked.left_out_of(theirs)
@@ -192,7 +193,7 @@ def _take_back(path: Path, files: dict[str, PoFile], theme: Path, today: date, a
 
 
 def _sent_back(path: Path, known: Collection[str]) -> tuple[str, tuple[Message, ...]]:
-    """The language of a file that was sent back, and its messages. Raises Unreadable, OSError."""
+    """The language of a returned file, and its messages. Raises Unreadable, OSError."""
     file = read_po_file(path)
     code = dict(file.header).get("Language", "").replace("-", "_").partition("_")[0]
     if code not in known:
@@ -201,6 +202,7 @@ def _sent_back(path: Path, known: Collection[str]) -> tuple[str, tuple[Message, 
 
 
 def _print_changes(changed: Iterable[tuple[Message, Message]], code: str) -> None:
+    """Print each changed translation, with its probable faults."""
     for ours, new in changed:
         before = f"« {shortened(ours.words[0])} » → " if ours.has_words else ""
         print(visible(f"« {shortened(new.french[-1])} » : {before}« {shortened(new.words[0])} »"))
@@ -209,7 +211,7 @@ def _print_changes(changed: Iterable[tuple[Message, Message]], code: str) -> Non
 
 
 def _with_words_of(theirs: Message | None, ours: Message) -> Message:
-    """Our message with the words that came back for it, unless they are marked as not ready."""
+    """Our message with the words returned for it, unless they are marked as not ready."""
     if theirs is None or FUZZY in theirs.flags:
         return ours
     flags = tuple(flag for flag in ours.flags if flag != FUZZY)

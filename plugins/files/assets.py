@@ -1,7 +1,7 @@
-"""The theme's own files, named by the hash of their content, so that a browser may keep them for ever.
+"""The files of the theme, with the hash of their content in their names, so that browsers may keep them for ever.
 
-A style sheet is written as many files and sent as one: ``@import`` is resolved here, comments and indentation go.
-So is a module made of parts (``import "./part.js";``): one request for the code of every page.
+A style sheet is written as several files and served as one: ``@import`` is resolved here, comments and indentation are
+removed. A script is joined with the parts that it imports (``import "./part.js";``) in the same way.
 """
 
 import hashlib
@@ -15,24 +15,25 @@ from plugins.files.file import Assets, BuildContext, File
 from plugins.model.site import Site
 
 STYLES: Final = ("css/main.css", "css/print.css", "css/sheet.css", "css/embed.css")
-"""The style sheets that pages load: the site's own style and what paper adds to it, which no screen waits for; the same
-with the sheets to print; that of the embeds."""
+"""The style sheets that pages load: that of the site and what it adds for print, which a screen does not wait for; that
+of the sheets to print; that of the embeds."""
 KINDS: Final = "css/kinds/*.css"
-"""What one kind of page needs besides the site's own style, so that no other page loads it."""
+"""The style sheets that pages of a single kind load besides the style of the site."""
 SCRIPTS: Final = "css/scripts/*.css"
-"""What the pages of a language in another script need: its faces, the height of its lines."""
+"""The style sheets that pages in another script load: its font faces, its line height."""
 LAYERS: Final = {"kinds": "components", "print": "print"}
-"""The cascade layer of what a page loads beside ``main.css``, by its file or its folder."""
+"""The cascade layer of a style sheet that is loaded beside ``main.css``, by its file name or its folder."""
 FIRST_FACES: Final = {
     "": ("asap-condensed-400", "alegreya-sans-400"),
     "arabic": ("noto-sans-arabic", "alegreya-sans-400"),
     "cyrillic": ("alegreya-sans-cyrillic-400",),
     "ethiopic": ("noto-sans-ethiopic", "alegreya-sans-400"),
 }
-"""The faces that the first words of every page need, by their script."""
+"""The font faces to preload on every page, by script: those of its first words."""
 BOLD_FACES: Final = {"": ("alegreya-sans-700",), "cyrillic": ("alegreya-sans-cyrillic-700",)}
-"""Those of bold words, where the first faces lack them."""
+"""The font faces to preload on pages with bold words, by script, where the first faces have no bold."""
 AS_THEY_ARE: Final = frozenset({".txt"})
+"""The suffixes of files that keep their names."""
 
 _IMPORT: Final = re.compile(r'@import url\("(?P<file>[^"]+)"\)(?: layer\((?P<layer>[\w.-]+)\))?(?P<media>[^;]*);')
 _URL: Final = re.compile(r'(?<!@import )url\("?(?!data:|#)(?P<file>[^")]+)"?\)')
@@ -41,7 +42,7 @@ _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def read_assets(static: Path, folder: str) -> Assets:
-    """The assets of the theme's ``static`` folder, to be served below ``/folder/``."""
+    """The assets in the ``static`` folder of the theme, to be served below ``/folder/``."""
     addresses, files = {}, {}
     for file in sorted(static.rglob("*")):
         name = file.relative_to(static).as_posix()
@@ -61,13 +62,13 @@ def read_assets(static: Path, folder: str) -> Assets:
 
 
 def joined(module: Path) -> bytes:
-    """A module with those that it imports for their effect in place of the imports, each in a block of its own."""
+    """A JavaScript module whose side-effect imports (``import "./part.js";``) are replaced by blocks of code."""
     text = module.read_text("utf-8")
     return _PART.sub(lambda match: f"{{\n{joined(module.parent / match['file']).decode()}}}", text).encode()
 
 
 def bundle(sheet: Path, static: Path) -> str:
-    """A style sheet with the sheets that it imports in their place; its URLs become names below ``static``."""
+    """A style sheet in which each ``@import`` is replaced by the imported sheet; URLs become paths below ``static``."""
     text = _COMMENT.sub("", sheet.read_text("utf-8"))
     folder = PurePosixPath(sheet.parent.relative_to(static).as_posix())
     text = _URL.sub(lambda match: f'url("{posixpath.normpath(folder / match["file"])}")', text)

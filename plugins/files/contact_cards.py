@@ -1,7 +1,7 @@
-"""Contact cards of the offices and of the people: vCard 4.0 (RFC 6350), for the contacts of a phone.
+"""The contact cards of offices and people: vCard 4.0 (RFC 6350), for the contacts of a phone.
 
-A card has the same bytes in every build: its UID comes from the address of the page, its REV from the day of which
-the data are.
+A card has the same bytes in every build: its UID is made from the address of the page, its REV is the day of the data
+(``Record.known_on``).
 """
 
 from collections.abc import Iterator
@@ -22,11 +22,11 @@ from plugins.model.visit import Visit
 from plugins.pages.visit_words import advice, age_of
 
 LINE: Final = 75
-"""How many octets a line may have (RFC 6350, 3.2)."""
+"""The greatest number of octets in a line (RFC 6350, 3.2)."""
 
 
 def office_vcard(office: Office, site: Site, base_url: str) -> bytes:
-    """The card of an office; ``base_url`` is the site's own address, without a slash."""
+    """The card of an office; ``base_url`` is the address of the site without a slash at its end."""
     visit, _ = site.visit(office), site.language.gettext
     brand = site.organisation.short_name if site.organisation else DOMAIN
     return _vcard(
@@ -68,7 +68,7 @@ def _reach(phone: Phone | None, email: str | None) -> Iterator[tuple[str, str]]:
 
 
 def _place(address: Address) -> Iterator[tuple[str, str]]:
-    # ADR has seven parts (RFC 6350, 6.3.1): two that are always empty, street, town, region, postcode, country.
+    # The seven parts of ADR (RFC 6350, 6.3.1): two that stay empty, street, town, region, postcode, country.
     yield "ADR;TYPE=work", _parts("", "", address.street, address.town, "", address.postcode, "Belgique")
     if address.point:
         latitude, longitude = address.point
@@ -76,7 +76,7 @@ def _place(address: Address) -> Iterator[tuple[str, str]]:
 
 
 def _office_note(visit: Visit, language: Language) -> Iterator[str]:
-    """Each permanence as its sentence, with who receives where they are few."""
+    """The permanences, with the name of a person who receives alone; then how to ask, and the age of the data."""
     for staffed in visit.permanences:
         said = staffed.sentence
         if len(staffed.people) == 1:
@@ -87,7 +87,7 @@ def _office_note(visit: Visit, language: Language) -> Iterator[str]:
 
 
 def _person_note(person: Person, site: Site) -> Iterator[str]:
-    """Where and when the person receives."""
+    """Where and when the person receives; then the age of the data."""
     for office in site.offices:
         for permanence in office.permanences:
             if person.slug in permanence.who:
@@ -99,7 +99,7 @@ def _about(record: Office | Person, site: Site, base_url: str) -> Iterator[tuple
     if base_url:  # URL must be absolute
         yield "URL", f"{base_url}{record.address}"
     yield "LANG", site.language.code
-    # The same in every language: who takes the card of another one has the office once.
+    # The same in every language: a phone with the cards of two languages has the office once.
     yield "UID", f"urn:uuid:{uuid5(NAMESPACE_URL, f'https://{DOMAIN}{record.source.address}')}"
     if record.known_on:
         yield "REV", f"{record.known_on.first:%Y%m%d}T000000Z"
@@ -111,19 +111,19 @@ def _vcard(*properties: tuple[str, str]) -> bytes:
 
 
 def _parts(*values: str) -> str:
-    """A value of several components."""
+    """A value of several components (RFC 6350, 3.3)."""
     return ";".join(map(_text, values))
 
 
 def _text(value: str) -> str:
-    """A text value: what separates values or lines is escaped (RFC 6350, 3.4)."""
+    """A text value: separators, backslashes and newlines are escaped (RFC 6350, 3.4)."""
     for character in "\\,;":
         value = value.replace(character, f"\\{character}")
     return value.replace("\n", "\\n")
 
 
 def _folded(line: str) -> bytes:
-    """A line in pieces of at most 75 octets, none of which ends inside a character."""
+    """Fold a line into pieces of at most LINE octets, without splitting a character."""
     pieces = [b""]
     for character in line:
         octets = character.encode()
@@ -134,16 +134,16 @@ def _folded(line: str) -> bytes:
 
 
 def geo_uri(address: Address) -> str:
-    """A ``geo:`` link (RFC 5870) to an address, for the maps of a phone: they look for ``q`` near the point.
+    """A ``geo:`` link (RFC 5870) to an address, for the maps of a phone, which look for ``q`` near the point.
 
-    The point is that of the locality, or 0,0, which these maps ignore.
+    The point is the middle of the locality; where it is not known it is 0,0, which these applications ignore.
     """
     latitude, longitude = address.point or (0, 0)
     return f"geo:{latitude},{longitude}?q={quote(address.one_line, safe='')}"
 
 
 def contact_cards(site: Site, context: BuildContext) -> Iterator[File]:
-    """The card of each office, and of each person that can be reached."""
+    """The card of each office, and of each person with a phone number or an e-mail address."""
     for office in filter(site.is_own, site.offices):
         yield File(vcard_address(office), office_vcard(office, site, context.base_url))
     for person in filter(is_reachable, filter(site.is_own, site.people)):

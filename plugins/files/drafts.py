@@ -1,7 +1,7 @@
-"""The preview's list of what is not public yet: drafts, and texts dated after today.
+"""The list, for the preview, of what is not public yet: drafts, and texts dated after today.
 
-Only where the setting ``DRAFTS`` is on, which is in the preview alone: the pages of these texts are then built like the
-others, and the preview marks them on their way to the browser (tooling/preview/drafts.py). A public build has neither.
+It is made only with the setting ``DRAFTS``, which only the preview has. The pages of these texts are then built like
+all others, and the preview marks them on their way to the browser (tooling/preview/drafts.py).
 """
 
 import json
@@ -15,7 +15,7 @@ from plugins.model.site import Site, Withheld
 
 
 def row(item: Withheld, site: Site, content: Path) -> dict[str, object]:
-    """The entry of one text; ``lacks`` is empty when its page can be seen."""
+    """The entry of a text; ``lacks`` is empty where the preview can show its page."""
     record = site.by_path.get(item.path.as_posix())
     return {
         "file": (content / item.path).as_posix(),
@@ -27,7 +27,7 @@ def row(item: Withheld, site: Site, content: Path) -> dict[str, object]:
 
 
 def drafts(site: Site, context: BuildContext) -> Iterator[File]:
-    """The list, in the preview."""
+    """The list; nothing outside of the preview."""
     if context.drafts:
         rows = [row(item, site, context.content) for item in site.withheld]
         yield File(DRAFTS_LIST, json.dumps(rows, ensure_ascii=False).encode())

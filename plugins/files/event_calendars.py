@@ -1,11 +1,12 @@
-"""The calendars of the agenda: iCalendar files (RFC 5545) of one event and of all, past and cancelled ones too.
+"""The calendars of the agenda: iCalendar files (RFC 5545) of each event, of each session, and of all events.
 
-An event keeps its UID, made from its address, which keeps the year first announced. SEQUENCE rises with each change.
-A date that is given up stays, as STATUS:CANCELLED, with « Annulé » or « Reporté » in its title, for those who have it
-already. iCalendar has no « postponed »; the new date, once set, replaces the old one.
-An event of several sessions has an entry for each, whose UID has the day first announced; the others are related to the
-first one as its siblings.
-DTSTAMP is the day of which the data are: it changes with the file, not with every build.
+Past and cancelled events stay in them. The UID of an event is made from its address, which keeps the year first
+announced; SEQUENCE rises with each change. A date that is given up stays, with STATUS:CANCELLED and « Annulé » or
+« Reporté » in its title, for subscribers who have it already: iCalendar has no « postponed ». A new date replaces it.
+
+An event of several sessions has an entry for each. The UID of a session has the day first announced; each session but
+the first names the first as its sibling (RELATED-TO). DTSTAMP is the day of the data (``Event.updated_on``), so that
+the file changes only with the record.
 """
 
 import datetime as dt
@@ -29,12 +30,12 @@ from plugins.pages.event_words import CALENDAR, CALENDAR_SHIFTED, CALENDAR_TITLE
 
 
 def events_with_a_day(site: Site) -> tuple[Event, ...]:
-    """The events that calendars can have, the latest first."""
+    """The events that have an entry in calendars, the latest first."""
     return tuple(event for event in (*site.coming_events[::-1], *site.past_events) if entries_of(event))
 
 
 def entries_of(event: Event) -> tuple[Event, ...]:
-    """What calendars have of an event: itself, or each of its sessions whose day is known."""
+    """The entries of an event in calendars: the event itself, or each of its sessions whose day is known."""
     return tuple(entry for entry in event.session_events or (event,) if entry.calendar_date)
 
 
@@ -79,15 +80,15 @@ def _uid(event: Event) -> str:
 
 
 def _which(session: EventSession | None) -> str:
-    """« (séance 3 sur 6) »."""
+    """Which session it is, for a title: « (séance 3 sur 6) »."""
     return f" (séance {session.number} sur {session.count})" if session and session.count > 1 else ""
 
 
 def _span(event: Event) -> tuple[dt.date, dt.date | None]:
-    """DTSTART and DTEND: times where both hours are known or only the first is, else whole days.
+    """DTSTART and DTEND: times where both hours are known or only that of the start, else whole days.
 
-    Without an end, DTEND is left out rather than invented: such an entry is the day, or ends as it begins (RFC 5545,
-    3.6.1). The end of a date that is given up for a vague one is not known either.
+    DTEND is left out where the end is not known: the entry then lasts the whole day, or ends as it begins (RFC 5545,
+    3.6.1). Nor is the end known of a date that was given up for a vague one.
     """
     start = event.calendar_date or event.start
     end = event.end if event.end and event.end.exact and start is event.start else None
@@ -113,7 +114,7 @@ def _description(event: Event, base_url: str) -> str:
 
 
 def _of_session(session: EventSession | None) -> tuple[str | None, ...]:
-    """Why it changed, its title, and its hours where it has a break."""
+    """Why the session changed, its title, and its hours if it has a break."""
     if not session:
         return ()
     reason = ended(capital(session.reason)) if session.reason else None
@@ -122,13 +123,13 @@ def _of_session(session: EventSession | None) -> tuple[str | None, ...]:
 
 
 def _sentence(event: Event, words: StatusWords) -> str | None:
-    """The sentence of a table of words for the event's status."""
+    """The words of a table for the status of an event, as a sentence."""
     found = status_text(event.statuses, words)
     return f"{said(found, event)}." if found else None
 
 
 def _hours(event: Event) -> str | None:
-    """The date and hours in words, where an all-day event cannot show a known hour."""
+    """The date and the known hour in words, for an entry of whole days, which cannot show an hour."""
     known = event.start.exact and (event.start.time or (event.end and event.end.time))
     if not known or isinstance(_span(event)[0], dt.datetime):
         return None
@@ -136,7 +137,7 @@ def _hours(event: Event) -> str | None:
 
 
 def event_calendars(site: Site, context: BuildContext) -> Iterator[File]:
-    """The calendar of each event that has a day, of each of its sessions, and the one of all."""
+    """The calendar of each event that has a day, that of each of its sessions, and the calendar of all events."""
     events = events_with_a_day(site)
     for event in events:
         calendar = ics_bytes(event.title, vevents(event, context.base_url))

@@ -1,4 +1,4 @@
-"""The input of a maker beside the site, and its output: files, each with its address."""
+"""What a maker gets besides the site (``BuildContext``), and what it makes: files, each with its address."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,35 +17,35 @@ from plugins.model.site import Site
 
 @dataclass(frozen=True)
 class File:
-    """One file of the built site: its bytes, or the file that holds them."""
+    """One file of the built site."""
 
     address: str
-    """From the root; that of a page ends with « / » where its file is index.html."""
+    """The address from the root; it ends with « / » for a page whose file is index.html."""
     content: bytes | Path | Callable[[], bytes]
-    """The bytes, the file that holds them, or what gives them; the last with a ``version``."""
+    """The bytes, the file that holds them, or (with a ``version``) a function that returns them."""
     version: str = ""
-    """A text that differs between two contents of this address, where it is known without reading them."""
+    """A text that differs for any other content of the same address, where it is known without reading the content."""
 
     @property
     def path(self) -> str:
-        """Where it is written, below the folder of the built site."""
+        """The path of the file in the folder of the built site."""
         path = self.address.removeprefix("/")
         return f"{path}index.html" if self.address.endswith("/") else path
 
     def read(self) -> bytes:
-        """The bytes."""
+        """Return the bytes."""
         if isinstance(self.content, bytes):
             return self.content
         return self.content.read_bytes() if isinstance(self.content, Path) else self.content()
 
 
 def digest_of(content: bytes) -> str:
-    """The version of some bytes: their digest."""
+    """The version of a content that is bytes: their digest."""
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 def version_of(file: File) -> str:
-    """A text that differs between two contents of one address."""
+    """The version of a file: the given one, else a digest of its bytes, else the state of the file that holds them."""
     if file.version:
         return file.version
     if not isinstance(file.content, Path):
@@ -55,26 +55,29 @@ def version_of(file: File) -> str:
 
 @dataclass(frozen=True)
 class Assets:
-    """The files of the theme: their addresses by their names in ``static/``, their bytes by their addresses."""
+    """The files of the theme: ``addresses`` by the names in ``static/``, ``files`` with the bytes by address."""
 
     addresses: Mapping[str, str]
     files: Mapping[str, bytes]
 
     def address(self, name: str) -> str:
-        """Where the file ``name`` of ``static/`` is served. Raises KeyError for a file that is not there."""
+        """The address of a file by its name in ``static/``. Raises KeyError for an unknown name."""
         return self.addresses[name]
 
 
 class MadeOnce(Protocol):
-    """Gives what a function makes of the site for a page. It may read only the page and the site that it is given."""
+    """Returns what ``make`` makes for a page, or what an earlier build kept of it.
+
+    ``make`` may read only the page, and the site that it is given. See ``Recorder.made_once``.
+    """
 
     def __call__(self, name: str, page: Record | GeneratedPage, make: Callable[[Site], Made], /) -> Made: ...
 
 
 class MadeFromLast(Protocol):
-    """Gives what a function makes of what the last build made under a name, or of None.
+    """Returns what ``make`` makes of the value that the last build kept under a name, or of None.
 
-    That may spare it work, and nothing else: what it makes must be the same.
+    That value may only save work: the result must be the same without it. See ``Recorder.made_from_last``.
     """
 
     def __call__(self, name: str, make: Callable[[Made | None], Made], /) -> Made: ...
@@ -82,37 +85,37 @@ class MadeFromLast(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class BuildContext:
-    """What every maker may need beside the site."""
+    """What makers need besides the site."""
 
     base_url: str
-    """The site's own address, without a slash at its end; "" where it is not known."""
+    """The public address of the site, without a slash at its end; "" where it is not known."""
     site_name: str
-    """The name to give where the content has no organisation."""
+    """The name to show where the content has no organisation."""
     content: Path
-    """The content folder, as messages name it."""
+    """The content folder, as messages to the officer name it."""
     theme: Path
     assets: Assets
     cache: Cache
     render: Callable[..., str]
-    """The text that a template makes of some values: ``render("office_embed.html", office=…)``."""
+    """Renders a template with some values: ``render("office_embed.html", office=…)``."""
     page_files: Callable[[], Iterator[File]]
-    """The files of all pages, each made by its own template."""
+    """Returns the files of all pages."""
     made_once: MadeOnce
-    """What takes long to make of one page: ``made_once("…", page, make)`` asks ``make`` only if it may differ."""
+    """For long work on a page: ``made_once("…", page, make)`` calls ``make`` only where the result may differ."""
     made_from_last: MadeFromLast = lambda name, make: make(None)
-    """What takes long to make of everything, and little to change: ``made_from_last("…", make)``."""
+    """For work on the whole site that takes long, and little to bring up to date: ``made_from_last("…", make)``."""
     published: frozenset[str] = frozenset()
-    """The addresses that were ever published."""
+    """Every address that was ever public."""
     service_worker: bool = False
-    """Whether visitors keep the directory on their phone; where not, the service worker removes itself."""
+    """Whether the service worker keeps the directory on phones; if not, the worker removes itself."""
     launched: bool = True
     """Whether search engines may show the site."""
     drafts: bool = False
-    """Whether texts that are not public yet are pages too: in the preview only."""
+    """Whether texts that are not public yet are pages too: only in the preview."""
     progress: Progress = untold
-    """Told of what takes long."""
+    """Told how far long work is."""
     finish_later: Callable[[Iterable[object]], object] = tuple
-    """Takes what other processes work on: all of it is done before a file is written."""
+    """Takes an iterable of work in other processes, which the build exhausts before it writes a file."""
 
 
 Maker = Callable[[Site, BuildContext], Iterator[File]]

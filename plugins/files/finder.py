@@ -1,4 +1,4 @@
-"""The data of the finder: the names, postcodes and points of places that theme/static/js/finder.js looks up."""
+"""The data of the finder of offices: names, postcodes and points of places, for theme/static/js/finder.js."""
 
 import json
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ FINDER_ADDRESS: Final = "/bureaux/lieux.json"
 
 
 def places_known() -> dict[str, object]:
-    """The places as theme/static/js/finder.js reads them: their names last, since some have several."""
+    """The places in the form that finder.js reads; the names of a place come last, since it may have several."""
     of_place = grouped((place, name) for name, place in names())
     return {
         "places": [
@@ -26,7 +26,7 @@ def places_known() -> dict[str, object]:
 
 
 def finder_data(site: Site, context: BuildContext) -> Iterator[File]:
-    """The data, where there is an office to find."""
+    """The data; nothing without an office."""
     if site.offices:
         yield File(
             FINDER_ADDRESS, (json.dumps(places_known(), ensure_ascii=False, separators=(",", ":")) + "\n").encode()

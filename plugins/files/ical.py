@@ -1,4 +1,4 @@
-"""What all calendar files have in common (iCalendar, RFC 5545): their envelope, the time zone, how they are written."""
+"""What all calendar files share (iCalendar, RFC 5545): the calendar properties, the time zone, the writing."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from plugins.base.identity import IDENTITY
 from plugins.languages.language import OF_CONTENT, Language
 
 DOMAIN: Final = IDENTITY.id_domain
-# One rule for each change of clock, as the European directive 2000/84/EC says it: right for ever, in every reader.
+# One rule for each change of clock, from the European directive 2000/84/EC: it holds for every year, in every reader.
 CENTRAL_EUROPEAN: Final = f"""BEGIN:VTIMEZONE
 TZID:{IDENTITY.time_zone}
 BEGIN:DAYLIGHT
@@ -32,14 +32,14 @@ END:VTIMEZONE
 
 
 def ics_bytes(title: str, events: Iterable[Event], language: Language = OF_CONTENT) -> bytes:
-    """The file of some events, under the ``title`` that a subscriber sees."""
+    """The file of a calendar with these events; subscribers see its ``title``."""
     result = Calendar()
     result.add("prodid", f"-//{IDENTITY.product}//{DOMAIN}//{language.code.upper()}")
     result.add("version", "2.0")
     result.add("x-wr-calname", title)
     result.add("refresh-interval", dt.timedelta(days=1), {"VALUE": "DURATION"})
     events = tuple(events)
-    # A calendar without any component is none (RFC 5545, 3.6): one without events still has its time zone.
+    # A calendar needs a component (RFC 5545, 3.6): without events it has the time zone.
     if not events or any(isinstance(event.decoded("dtstart"), dt.datetime) for event in events):
         result.add_component(Timezone.from_ical(CENTRAL_EUROPEAN))
     for event in events:

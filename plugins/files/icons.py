@@ -1,4 +1,4 @@
-"""The sign as an icon: for tabs, crawlers, the screen of a phone, search engines; and the manifest that names them."""
+"""The sign of the organisation as icons, for tabs, phones and search engines, and the web manifest that lists them."""
 
 import hashlib
 import io
@@ -18,14 +18,14 @@ from plugins.model.site import Site
 from plugins.pages.structured_data import LOGO
 
 MARK_SIDE: Final = 48
-"""The side of the drawing of the sign."""
+"""The side of the sign in units of its drawing, ``mark.svg``."""
 FAVICON, MANIFEST = "/favicon.ico", "/site.webmanifest"
 FAVICON_SIDES: Final = (16, 32, 48)
 
 
 @dataclass(frozen=True)
 class Icon:
-    """A square picture of the sign on paper; ``part`` is how much of its side the sign takes."""
+    """A square picture of the sign on a light ground; ``part`` is the share of the side that the sign takes."""
 
     address: str
     side: int
@@ -33,20 +33,20 @@ class Icon:
     purpose: str = "any"
 
     def png(self, mark: str) -> bytes:
-        """The icon."""
+        """The icon as a PNG; ``mark`` is the SVG of the sign."""
         return _saved(_sign(mark, self.side, self.part, PAPER), "PNG", compress_level=9)
 
 
 ICONS: Final = (
     Icon("/icone-192.png", 192, 0.8),
     Icon(LOGO, 512, 0.8),
-    # A phone may cut this one down to its inner circle: https://www.w3.org/TR/appmanifest/#icon-masks
+    # A phone may cut a maskable icon to a circle: https://www.w3.org/TR/appmanifest/#icon-masks
     Icon("/icone-masquable-512.png", 512, 0.6, "maskable"),
 )
 
 
 def icons(site: Site, context: BuildContext) -> Iterator[File]:
-    """The icons, each drawn once for all builds, and the manifest that names them."""
+    """The icons, each drawn once for all builds, and the manifest."""
     mark = (context.theme / "templates/partials/mark.svg").read_text("utf-8")
     versions = {name: features.version(name) for name in LIBRARIES}
     recipe = f"{versions}{ICONS}{FAVICON_SIDES}{mark}{Path(__file__).read_text('utf-8')}"
@@ -58,7 +58,7 @@ def icons(site: Site, context: BuildContext) -> Iterator[File]:
 
 
 def favicon(mark: str) -> bytes:
-    """The sign alone, at the sizes of a tab: what is around it is transparent."""
+    """The sign as an ICO at the sizes of tabs, on a transparent ground."""
     pictures = []
     for side in FAVICON_SIDES:
         picture = _sign(mark, side, 1, PAPER)
@@ -70,7 +70,7 @@ def favicon(mark: str) -> bytes:
 
 
 def manifest(site: Site, context: BuildContext) -> bytes:
-    """What a phone needs to keep the site beside its programs (https://www.w3.org/TR/appmanifest/)."""
+    """The web application manifest (https://www.w3.org/TR/appmanifest/), by which a phone installs the site."""
     about = site.organisation
     data = {
         "name": about.name if about else context.site_name,
@@ -92,7 +92,7 @@ def manifest(site: Site, context: BuildContext) -> bytes:
 
 
 def _sign(mark: str, side: int, part: float, ground: str, shape: str = "") -> Image.Image:
-    """The sign in the middle of a square, in its own colours or all in one."""
+    """The sign in the middle of a square, in its own colours, or with all circles in the colour ``shape``."""
     picture, edge = Image.new("RGB", (side, side), ground), side * (1 - part) / 2
     colours = dict.fromkeys(("a", "b", "c", "ab", "ac", "bc", "abc"), shape) if shape else {}
     draw_circles(picture, mark, (edge, edge, side * part / MARK_SIDE), colours)

@@ -1,8 +1,9 @@
-"""Files at old addresses, for a host without redirections: a page that leads on, or a copy of the file.
+"""Files at old addresses, for hosts without redirections: a page that leads on, or a copy of the file.
 
-For a host that has them, `tooling/hosting/host_files.py` writes its rules. A published list that is no page any more,
-because one record is left of it, and a person without a page need no line of the content: they come and go with it.
-Nor does a page in another language: it goes where the French one went.
+For hosts that have redirections, `tooling/hosting/host_files.py` writes the rules. Three kinds of old addresses need no
+line in ``redirections.txt``, since they follow from the content: a list that is no page any more because it has a
+single record left, a person who has no page any more, and a page in another language, which goes where the French page
+went.
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping
@@ -22,9 +23,9 @@ PAGES: Final = frozenset({".html", ".htm"})
 
 
 def singled_out(redirections: Iterable[Redirection], published: Iterable[str]) -> Iterator[Redirection]:
-    """The ``published`` addresses that a family of redirections matches, as single redirections: each can be a file.
+    """The ``published`` addresses that match the redirection of a family, each as a redirection of its own.
 
-    Not those that have a redirection of their own, which counts before a family.
+    A file can stand at each of them. Addresses with another redirection are left out: it precedes that of a family.
     """
     index = RedirectionIndex(redirections)
     for address in sorted(published):
@@ -33,12 +34,14 @@ def singled_out(redirections: Iterable[Redirection], published: Iterable[str]) -
 
 
 def files(redirections: Iterable[Redirection], known: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The names of the files that replace redirections in a site with the addresses ``known``, and their targets.
+    """The names of the files that stand for redirections, with the targets; ``known`` are the addresses of the site.
 
-    None for a family or a query, where the suffixes of name and target differ, and where a file of that name cannot be
-    written, on Windows and macOS too, which do not tell « CONTACT » from « contact ».
-    A calendar that moved is copied: a subscriber's program would not follow a page. Where an earlier site had a picture
-    stands a folder of that name with a page, to which hosts lead.
+    A redirection has no file if it is of a family or a query, if the suffixes of its name and its target differ, or if
+    a file of that name cannot be written beside the others. Letter case counts for nothing there: on Windows and macOS
+    « CONTACT » and « contact » are one file.
+
+    A calendar that moved is copied, since a calendar application would not follow a page. For a picture of an earlier
+    site, a page stands in a folder with the name of the picture, where hosts find it.
     """
     taken = {(f"{address}index.html" if address.endswith("/") else address)[1:].casefold() for address in known}
     folders = {folder for name in taken for folder in _above(name)}
@@ -59,7 +62,7 @@ def files(redirections: Iterable[Redirection], known: Iterable[str]) -> Iterator
 
 
 def _above(path: str) -> Iterator[str]:
-    """The folders that hold a file, by their paths."""
+    """The paths of the folders above a file."""
     end = path.rfind("/")
     while end > 0:
         yield path[:end]
@@ -73,14 +76,14 @@ def _suffix(path: str) -> str:
 
 
 def lists_left(lists: Lists, published: Iterable[str]) -> Iterator[Redirection]:
-    """The ``published`` addresses of lists that are no page now, as redirections to the nearest page that is."""
+    """The ``published`` lists that are no page now, as redirections to the nearest page that exists."""
     for address in sorted(published):
         if target := lists.nearest_to(address):
             yield Redirection(0, address, "", False, target)
 
 
 def people_left(people: Iterable[Person], published: frozenset[str]) -> Iterator[Redirection]:
-    """The ``published`` addresses of people who have no page now, as redirections to their place in their team."""
+    """The ``published`` pages of people who have none now, as redirections to their place on the page of their team."""
     for person in people:
         if not person.has_page and person.own_address in published:
             yield Redirection(0, person.own_address, "", False, person.address)
@@ -91,7 +94,8 @@ def in_other_languages(
 ) -> Iterator[Redirection]:
     """The ``published`` addresses of other languages that are not ``known`` now, as single redirections.
 
-    Each leads to where the French page is now: in its language where that has it, else in French.
+    Each leads to the page that the French address leads to now: in its own language if that page is there, else in
+    French.
     """
     index = RedirectionIndex(redirections)
     for address in sorted(published):
@@ -104,9 +108,9 @@ def in_other_languages(
 
 
 def old_addresses(site: Site, context: BuildContext, made: Mapping[str, File]) -> Iterator[File]:
-    """The files at old addresses; ``made`` are the files of the site, by path.
+    """The files at old addresses; ``made`` are all other files of the site, by path.
 
-    Raises ContentMistakes for a redirection from a page that exists, or to none.
+    Raises ContentMistakes for redirections from a page that exists or to a page that does not.
     """
     known = {file.address for file in made.values()}
     held = {address.partition("?")[0] for address in site.old_addresses}

@@ -1,8 +1,8 @@
-"""The calendars of the permanences: iCalendar files (RFC 5545) that keep their bytes from build to build.
+"""The calendars of the permanences: iCalendar files (RFC 5545) with the same bytes in each build while nothing changes.
 
 A date without known hours is an all-day event. Holidays, closures and school holidays are EXDATE; a cancelled date
-stays, struck out, as an overriding event; an exceptional date is an event of its own. The recurrence ends with the
-last year whose exceptions are computed, so that no calendar shows a date that the page would not.
+stays, as an overriding event with STATUS:CANCELLED; an exceptional date is an event of its own. The recurrence ends
+with the last year whose exceptions are computed, so that no calendar shows a date that the page does not.
 """
 
 import datetime as dt
@@ -29,6 +29,7 @@ from plugins.permanences.rrule import Recurrence, exceptions, recurrences
 from plugins.permanences.schedule import Occurrence, OccurrenceStatus, Schedule, occurrences
 
 YEARS_AHEAD: Final = 10
+"""The number of years after this one for which exceptions are computed."""
 PARTS_IN_TITLE: Final = {
     PartOfDay.MORNING: N_("%(title)s (matin)"),
     PartOfDay.AFTERNOON: N_("%(title)s (après-midi)"),
@@ -37,7 +38,7 @@ PARTS_IN_TITLE: Final = {
 
 
 def calendar(title: str, offices: tuple[Office, ...], site: Site, base_url: str) -> bytes:
-    """The permanences of some offices as an iCalendar file."""
+    """The permanences of the given offices as an iCalendar file."""
     return ics_bytes(title, (event for office in offices for event in _events(office, site, base_url)), site.language)
 
 
@@ -51,16 +52,17 @@ def _events(office: Office, site: Site, base_url: str) -> Iterator[Event]:
 
 @dataclass(frozen=True)
 class _Series:
-    """The dates of a permanence at the same hours, with the days that are left out and the dates struck out."""
+    """The dates of a permanence that have the same hours, with the days left out (EXDATE) and the cancelled dates."""
 
     recurrence: Recurrence
     excepted: tuple[dt.date, ...]
     cancelled: tuple[Occurrence, ...]
 
 
-@lru_cache(maxsize=256)  # the same in each language, and in the calendar of all
+@lru_cache(maxsize=256)  # the same in each language, and in the calendar of all offices
 def _series(schedule: Schedule, since: dt.date, last: dt.date) -> tuple[_Series, ...]:
-    # Some readers show DTSTART even where EXDATE strikes it out: begin with a day that is held.
+    """The series of a schedule, one for each time range."""
+    # Some readers show DTSTART even if it is in EXDATE: begin with a date that is held.
     held = (o.day for o in occurrences(schedule, since, last) if o.status is OccurrenceStatus.HELD)
     start, found = next(held, None), []
     for recurrence in recurrences(schedule.rule, start) if start else ():
@@ -73,7 +75,7 @@ def _series(schedule: Schedule, since: dt.date, last: dt.date) -> tuple[_Series,
 
 
 class _PermanenceWriter:
-    """Makes the events of one permanence, which differ only by their dates."""
+    """Makes the events of one permanence: the same but for their dates."""
 
     def __init__(
         self, visit: Visit, staffed: StaffedPermanence, number: int, base_url: str, since: dt.date, language: Language
@@ -160,12 +162,12 @@ def _end(day: dt.date, hours: TimeRange | None) -> dt.date | dt.datetime:
 
 
 def _moment_in_utc(day: dt.date, hours: TimeRange | None) -> dt.date | dt.datetime:
-    """The last start, as RFC 5545, 3.3.10 wants UNTIL: a day, or a time in UTC where the start has a zone."""
+    """UNTIL (RFC 5545, 3.3.10): the start on the last day, in UTC where DTSTART has a time zone, else the day."""
     return dt.datetime.combine(day, hours.start, ZONE).astimezone(dt.UTC) if hours else day
 
 
 def permanence_calendars(site: Site, context: BuildContext) -> Iterator[File]:
-    """The calendar of each office, and the one of all."""
+    """The calendar of each office, and that of all offices."""
     _, of = site.language.gettext, site.language.identity.of
     for office in filter(site.is_own, site.offices):
         title = _("Permanences %(of)s : %(office)s", of=of, office=office.title)

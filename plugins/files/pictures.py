@@ -1,5 +1,8 @@
-"""The pictures and documents of the pages: a picture is published as the copies made of it, and both only where a
-public page shows or opens them."""
+"""The pictures and documents that pages use.
+
+Of a picture only the copies made of it are published; it and a document only where a public page shows it or leads to
+it.
+"""
 
 from collections.abc import Iterator
 from functools import partial
@@ -14,7 +17,7 @@ from plugins.pictures.picture import Picture
 
 
 def jobs(site: Site, content: Path) -> list[Job]:
-    """What is to be made for a site, in the order of addresses; nothing of a picture that no page shows or opens."""
+    """The copies to make for a site, in the order of addresses; none for a picture that no page shows or opens."""
     shown = {address for record in site.records for address in record.source.body.pictures}
     shown |= {picture.address for record in site.records for picture in record.holding(Picture)}
     opened = {address for record in site.records for _, address in record.source.body.links}
@@ -34,7 +37,7 @@ def offered(site: Site) -> tuple[str, ...]:
 
 
 def pictures(site: Site, context: BuildContext) -> Iterator[File]:
-    """The copies made of the pictures. Raises ContentMistakes for one that cannot be read, also while it is written."""
+    """The copies of the pictures. Raises ContentMistakes for an unreadable picture, also while files are written."""
 
     def read(job: Job, name: str) -> bytes:
         try:
@@ -49,7 +52,7 @@ def pictures(site: Site, context: BuildContext) -> Iterator[File]:
         raise _mistake(fault, context) from None
     for job in wanted:
         for address, name in job.files():
-            yield File(address, partial(read, job, name), version=name)  # it has a hash of the picture and the recipe
+            yield File(address, partial(read, job, name), version=name)  # has a hash of the picture and the recipe
 
 
 def _mistake(fault: Unmakeable, context: BuildContext) -> ContentMistakes:
@@ -57,7 +60,7 @@ def _mistake(fault: Unmakeable, context: BuildContext) -> ContentMistakes:
 
 
 def documents(site: Site, context: BuildContext) -> Iterator[File]:
-    """The documents that a page, a field or a redirection leads to, as they are. Raises ContentMistakes."""
+    """The documents of ``offered``, unchanged. Raises ContentMistakes for one that cannot be read."""
     for address in offered(site):
         file = context.content / address[1:]
         try:

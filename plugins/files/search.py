@@ -1,7 +1,7 @@
-"""The search: what of each page is looked through, in two files, and on a large site an archive of further ones.
+"""The index of the search: two files, and on a large site an archive of more files (``search_archive.py``).
 
-The first one has the directory and what is to come: a phone keeps it for where there is no network. The second one has
-the latest texts, as many as a phone takes at once. On a small site that is everything.
+The first file has the directory and what is to come; the service worker keeps it for phones without network. The second
+has the latest texts, as many as a phone takes at once. A small site needs no archive.
 """
 
 import hashlib
@@ -32,18 +32,22 @@ from plugins.permanences.wordings import wording
 from plugins.places import elsewhere
 
 ADDRESS: Final = "/recherche/index.json"
+"""The address of the first file."""
 RECENT: Final = "/recherche/recents.json"
+"""The address of the second file."""
 FIRST: Final = 240_000
-"""How many bytes of pages these two have: at most 100 KB compressed."""
+"""The greatest number of bytes of pages in the first and second file together: at most 100 KB compressed."""
 DATED: Final = frozenset(cls.kind for cls in TYPES if cls.grows_old)
-"""The kinds whose records grow old."""
+"""The kinds whose records the search finds last once their date is past."""
 WORDS: Final = 300
-"""How many words of a page are searched, beside its title and its summary."""
+"""The number of words of a page that are indexed, besides its title and its summary."""
 NOT_PAGES: Final = frozenset({"/404.html", "/recherche/"})
+"""The addresses of pages that are not indexed."""
 NOT_SAID: Final = frozenset(
     "status to_verify based_on free title summary first_name last_name holidays file picture formula "
     "waiting_list".split()
 )
+"""The fields of records whose values are not indexed as text."""
 TO_COMPLETE: Final = "à compléter"
 
 _BLOCK: Final = re.compile(r"</(?:p|li|h\d|dt|dd|td|th|blockquote)>|<br ?/?>")
@@ -52,9 +56,9 @@ _TAG: Final = re.compile(r"<[^>]*>")
 
 
 def indexed_pages(site: Site, context: BuildContext) -> tuple[tuple[IndexedPage, ...], tuple[IndexedPage, ...]]:
-    """Every page that is searched: the directory and what is to come by address; what is past, the latest first.
+    """Every page in the index: the directory and what is to come, tasks first; then past texts, the latest first.
 
-    The search of another language finds what is in that language.
+    The index of a language other than the content's has only pages in that language.
     """
     found = (record for record in site.own if record.source.address not in NOT_PAGES)
     records = sorted(found, key=lambda record: record.address)
@@ -81,7 +85,7 @@ def _day(record: Record) -> date:
 
 
 def _near(page: NearbyPage) -> IndexedPage:
-    """The page of a commune, found by its villages and postcodes too."""
+    """The page of a commune, to be found by its localities and postcodes too."""
     nearest = f"Le bureau d’accueil le plus proche : {page.distances[0].office.title}."  # in French alone
     commune = page.commune
     known_as = ", ".join((*commune.postcodes, *(locality.name for locality in commune.localities)))
@@ -89,7 +93,7 @@ def _near(page: NearbyPage) -> IndexedPage:
 
 
 def _far(site: Site) -> Iterator[IndexedPage]:
-    """What the page of the offices says to who lives elsewhere: what a question that is only such a place leads to."""
+    """The page for queries of a place elsewhere: what the page of the offices says to people from there."""
     if site.offices:
         _, province = site.language.gettext, IDENTITY.province.name
         title = _("Vous habitez hors de la province de %(province)s ?", province=province)
@@ -101,6 +105,7 @@ def _far(site: Site) -> Iterator[IndexedPage]:
 
 
 def _indexed(record: Record, site: Site) -> IndexedPage:
+    """The page of a record, with the texts that are indexed."""
     said = dict.fromkeys((*_facts(record, site), *_served(record, site), _plain(record.html)))
     words = " · ".join(filter(None, said)).split()
     return IndexedPage(
@@ -116,7 +121,7 @@ def _indexed(record: Record, site: Site) -> IndexedPage:
 
 
 def _call(record: Record, site: Site) -> tuple[str, ...]:
-    """Whom the reader of a task calls or writes to, as its page ends with it."""
+    """Whom the reader of a task calls or writes to, as on its page: name, link, and number or e-mail address."""
     reception = site.task_reception(record) if isinstance(record, Task) else None
     if reception and reception.phone:
         return reception.name, f"tel:{reception.phone.e164}", reception.phone.text
@@ -124,7 +129,7 @@ def _call(record: Record, site: Site) -> tuple[str, ...]:
 
 
 def _type(record: Record, site: Site) -> str:
-    """« Forum · septembre 2020 · annulé »: its type, its date, and the status of an event."""
+    """The line under the title of a result: « Forum · septembre 2020 · annulé »."""
     word = getattr(record, "genre", None) or site.language.gettext(record.label)
     shown = record.shown_on(site.today).start if isinstance(record, Event) else record.when
     when = dates.partial(shown, site.language.locale) if shown else ""
@@ -133,7 +138,7 @@ def _type(record: Record, site: Site) -> str:
 
 
 def _facts(value: object, site: Site) -> Iterator[str]:
-    """The texts of the fields of a record, and the titles of the records that they name."""
+    """The texts in the fields of a record, and the titles of the records that it names."""
     if isinstance(value, Ref):
         named = site.get(value.kind, value)
         yield named.title if named else ""
@@ -154,13 +159,13 @@ def _facts(value: object, site: Site) -> Iterator[str]:
 
 
 def _served(record: Record, site: Site) -> Iterator[str]:
-    """The offices of a person, who does not name them."""
+    """The titles of the offices that name a person, whose record does not name them."""
     if record.kind == "person":
         yield from (office.title for office in site.citing(record, "office"))
 
 
 def _plain(source: str) -> str:
-    """The text of some HTML."""
+    """The text of HTML."""
     return html.unescape(_TAG.sub("", _BLOCK.sub(" ", source))).strip()
 
 
@@ -174,10 +179,10 @@ def search_files(
     shown: int = SUMMARIES,
     postings_of: Callable[[Sequence[IndexedPage]], Postings] = NO_POSTINGS.of,
 ) -> Iterator[File]:
-    """The files of the search, ADDRESS and RECENT first; beyond ``first`` bytes, in their order, the archive's.
+    """The files of the search: ADDRESS, RECENT, then the archive, with the pages that are beyond ``first`` bytes.
 
-    The synonyms are in the first one: the directory, to which they lead, is there too. So are the ``places`` elsewhere,
-    after the address to which they lead.
+    ``synonyms`` are in the first file, with the directory to which they lead; so are ``places``: the address of the
+    answer for places elsewhere, then their names.
     """
     pages = (*directory, *past)
     texts: list[str] = []
@@ -205,8 +210,9 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-@lru_cache(maxsize=16)  # called for their addresses while pages are made, then for the files
+@lru_cache(maxsize=16)  # called by the pages for addresses, then by the maker
 def _files(site: Site, context: BuildContext) -> tuple[File, ...]:
+    """All files of the search of a site."""
     far = [page.address for page in _far(site)]
     meant = [replace(group, target=site.at(group.target)) for group in site.synonyms]
     made = search_files(
@@ -219,16 +225,17 @@ def _files(site: Site, context: BuildContext) -> tuple[File, ...]:
 
 
 def _postings(context: BuildContext, pages: Sequence[IndexedPage]) -> Postings:
+    """The postings of the pages of the archive, made from those of the last build."""
     return context.made_from_last("postings", lambda last: (last or NO_POSTINGS).of(pages))
 
 
 def first_addresses(site: Site, context: BuildContext) -> tuple[str, ...]:
-    """The addresses of the two first files, each with a hash of its bytes."""
+    """The addresses of the first and second file, each with a hash of its bytes."""
     return tuple(f"{file.address}?{hashlib.sha256(file.read()).hexdigest()[:10]}" for file in _files(site, context)[:2])
 
 
 def search_index(site: Site, context: BuildContext) -> Iterator[File]:
-    """The files, where the content has the search page."""
+    """The files of the search; nothing without the search page."""
     page = site.get("page", "recherche")
     if page and site.is_own(page):
         yield from _files(site, context)

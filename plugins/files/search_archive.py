@@ -1,11 +1,12 @@
-"""The part of the search index that a phone asks for piece by piece: which words are on which pages.
+"""The archive of the search: an inverted index (word → pages), cut into files of which a query reads a few.
 
-The words of all pages of the archive, in order, are cut into files; a query reads those between which its words stand.
-So it needs the same few files however many years there are, where files by year would all be needed for each query; and
-it finds what it would find in one whole index, since such a file has everything that the archive says of its words.
-The pages have their places from the oldest on: what is published today is added at the end. So a build makes again
-what the last one kept (``Postings``) only for the pages that changed.
-`theme/static/js/engine.js` reads the files, and counts the pages of the first file in the same way.
+The words of all pages of the archive are sorted and cut into files; a query reads those whose ranges have its words. So
+it needs the same few files however many years there are, where files by year would all be needed; and it finds what one
+whole index would find, since the file of a word has all its pages. Pages are numbered from the oldest on, so that new
+ones come last: a build changes what the last one kept (``Postings``) only for pages that changed.
+
+`theme/static/js/engine.js` reads these files, and counts the words of the first two files of the search as this module
+does.
 """
 
 import hashlib
@@ -24,9 +25,9 @@ from plugins.files.file import File
 
 FOLDER: Final = "/recherche/archives/"
 WORDS_FILE: Final = 48_000
-"""How many bytes of JSON a file of words has, about; one word may have more by itself."""
+"""The approximate number of bytes of JSON in a file of words; a single word may take more."""
 SUMMARIES: Final = 16
-"""How many pages a file of titles and summaries has."""
+"""The number of pages in a file of titles and summaries."""
 
 COUNTED: Final = (
     ("text", 1, 63, 100),
@@ -35,13 +36,13 @@ COUNTED: Final = (
     ("summary", 1024, 3, 0),
     ("headings", 4096, 3, 0),
 )
-"""How often a word stands in each field, as one number: the unit of each field, up to how many times it counts, and how
-many words are so few that each counts twice."""
+"""How the occurrences of a word in each field are packed into one integer: the field, the unit of its count, its
+greatest count, and the number of words up to which a field is so short that each word counts twice."""
 
 
 @dataclass(frozen=True)
 class IndexedPage:
-    """A page that can be looked for; the names are those that engine.js reads."""
+    """A page of the index, with the field names that engine.js reads."""
 
     address: str
     title: str
@@ -51,11 +52,11 @@ class IndexedPage:
     text: str
     weight: float
     call: tuple[str, ...] = ()
-    """Of a task, whom a visitor calls or writes to: a name, a link, a number or an e-mail address."""
+    """For a task, whom a visitor calls or writes to: name, link, and number or e-mail address."""
 
 
 def counted_terms(page: IndexedPage) -> dict[str, int]:
-    """Each term of a page, with how often it stands in each field (COUNTED)."""
+    """The terms of a page, each with its packed counts (COUNTED)."""
     found: dict[str, int] = {}
     for name, unit, most, few in COUNTED:
         counts = Counter(terms_of(getattr(page, name)))
@@ -67,17 +68,17 @@ def counted_terms(page: IndexedPage) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Postings:
-    """Which words are on which pages, with what it takes to change a page: it is kept from build to build."""
+    """The inverted index, with what is needed to change it for a single page; it is kept from build to build."""
 
     pages: tuple[bytes, ...] = ()
-    """A digest of what is counted of each page, by its place."""
+    """A digest of the indexed text of each page."""
     terms: tuple[str, ...] = ()
-    """The words of each page, each followed by how often it stands there, as one text, which needs little room."""
+    """The words of each page, each followed by its packed counts, as one text to save memory."""
     words: Mapping[str, tuple[int, str]] = field(default_factory=dict)
-    """Each word: how long it is as it is heard, and its pages, as ``_told`` writes them."""
+    """Each word with the length of its sound and its pages, as ``_told`` writes them."""
 
     def of(self, pages: Sequence[IndexedPage]) -> "Postings":
-        """The postings of these pages, made of those of other ones: only where a page is another is it counted."""
+        """The postings of the given pages, made from these: only pages that differ are counted again."""
         digests = tuple(map(_digest, pages))
         if digests == self.pages:
             return self
@@ -107,17 +108,19 @@ NO_POSTINGS: Final = Postings()
 
 
 def _digest(page: IndexedPage) -> bytes:
+    """A digest of the fields of a page in which words are counted."""
     said = "\0".join(getattr(page, name) for name, *_ in COUNTED)
     return hashlib.blake2b(said.encode(), digest_size=16).digest()
 
 
 def _counts(terms: str) -> dict[str, int]:
+    """The words of one of ``Postings.terms`` with their packed counts."""
     parts = terms.split(" ") if terms else []
     return dict(zip(parts[::2], map(int, parts[1::2]), strict=True))
 
 
 def _placed(told: str) -> dict[int, int]:
-    """The reverse of ``_told``."""
+    """The packed counts of a word by page: the reverse of ``_told``."""
     found: dict[int, int] = {}
     place = -1
     for number in map(int, told.split(",") if told else ()):
@@ -130,8 +133,8 @@ def _placed(told: str) -> dict[int, int]:
 
 
 def _told(found: Mapping[int, int]) -> str:
-    """The places of a word with how often it stands there, as JSON: how far after the place before, then, with a minus,
-    how often, where not once. Where it stands no more, that is 0."""
+    """The pages of a word as a part of a JSON list: for each page the distance from the page before it, followed by the
+    negated packed counts unless these are 1. A page whose counts are 0 is left out."""
     told: list[str] = []
     last = -1
     for place in sorted(found):
@@ -143,7 +146,7 @@ def _told(found: Mapping[int, int]) -> str:
 
 @dataclass(frozen=True)
 class Archive:
-    """Some pages, the oldest first, as files that are asked for when a query needs them. ``postings`` are theirs."""
+    """Pages, the oldest first, and their ``postings``, as files that a query asks for."""
 
     pages: Sequence[IndexedPage]
     postings: Postings
@@ -152,13 +155,13 @@ class Archive:
 
     @property
     def files(self) -> Iterator[File]:
-        """Every file. Each says which archive it is of: one that was published since does not fit the others."""
+        """Every file. Each has the version of the archive, so that a query does not mix files of two publications."""
         for name, body in self._bodies.items():
             yield File(f"{FOLDER}{name}.json", f'{{"version":"{self.version}","found":{body}}}'.encode())
 
     @property
     def summary(self) -> dict[str, object]:
-        """What the first file tells of them: enough to know which ones a query needs."""
+        """The description of the archive in the second file of the search: enough to know which files a query needs."""
         return {
             "folder": FOLDER,
             "version": self.version,
@@ -171,6 +174,7 @@ class Archive:
 
     @cached_property
     def version(self) -> str:
+        """A hash of the content of all files."""
         hashed = hashlib.sha256()
         for body in self._bodies.values():
             hashed.update(body.encode())
@@ -178,7 +182,8 @@ class Archive:
 
     @cached_property
     def _bodies(self) -> dict[str, str]:
-        told = self.postings.words  # of letters and digits alone: a quotation mark on both sides makes them JSON
+        """The content of each file, as JSON, by its name."""
+        told = self.postings.words  # their keys are letters and digits alone: no escaping in JSON
         bodies = {
             f"mots-{n}": "{" + ",".join(f'"{word}":[{told[word][1]}]' for word in words) + "}"
             for n, words in enumerate(self._shards)
@@ -192,7 +197,7 @@ class Archive:
 
     @cached_property
     def _spelled(self) -> dict[int, list[str]]:
-        """The words by how long they are as they are heard, so that a misspelt one is compared with few."""
+        """The words by the length of their sound, so that a misspelt word is compared with few."""
         found: dict[int, list[str]] = {}
         for word in sorted(self.postings.words):
             found.setdefault(self.postings.words[word][0], []).append(word)
@@ -200,7 +205,7 @@ class Archive:
 
     @cached_property
     def _shards(self) -> list[list[str]]:
-        """The words in the order of their UTF-16 units, as JavaScript compares them, cut where a file is full."""
+        """The words sorted by UTF-16 code units, as JavaScript compares them, cut where a file is full."""
         shards: list[list[str]] = []
         room = 0
         for word in sorted(self.postings.words, key=lambda word: word.encode("utf-16-be")):

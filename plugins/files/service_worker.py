@@ -1,7 +1,7 @@
-"""The service worker (W3C Service Workers): after one visit the directory can be read without network.
+"""The service worker (W3C Service Workers): after a first visit, a phone can read the directory without network.
 
-It changes when a file that it keeps does, and only then: a browser takes other bytes for another worker. Where the
-setting ``SERVICE_WORKER`` is false, the file is a worker that deletes what was kept, then itself.
+Its bytes change exactly when those of its template, or of a file that it keeps, do: a browser installs a worker whose
+bytes differ. Where the setting ``SERVICE_WORKER`` is false, it is a worker that deletes what was kept, then itself.
 """
 
 import hashlib
@@ -19,33 +19,33 @@ from plugins.model.site_files import ALL_PERMANENCES
 
 SERVICE_WORKER_ADDRESS: Final = "/sw.js"
 MESSAGE: Final = "/hors-ligne/"
-"""The page that is shown in place of one that was not kept."""
+"""The page that is shown in place of a page that was not kept."""
 SEARCH: Final = "/recherche/"
-"""The page that finds, in the first file of the search, at least what is in the directory."""
+"""The page of the search, whose first file has at least the directory."""
 CONTACT: Final = "/contact/"
-"""The page that tells all numbers."""
+"""The page with all numbers."""
 MARK: Final = f'<meta name="application-name" content="{IDENTITY.id_domain}">'
-"""Stands in each page of the site: the worker keeps no page without it. Never change it: the workers already installed
-look for this one."""
+"""A tag in each page of the site, without which the worker keeps no page. Never change it: installed workers expect
+it."""
 OURS: Final = f"{IDENTITY.key}-"
-"""Begins the name of each cache of the site; none of another language may begin so."""
+"""The beginning of the name of each cache of the content's language; those of other languages begin in another way."""
 BESIDE_AN_OFFICE: Final = (".ics", ".vcf")
 
 _LOADED: Final = re.compile(
     r'<(?:link rel="(?:icon|preload|stylesheet)"|script)[^>]*? (?:href|src)="(/[^"]+)"'
-    # Neither the worker itself, nor the latest texts, which would be asked for anew after each publication.
+    # Without the worker itself, and without the latest texts, which change with each publication.
     r'|data-(?!worker|recent)[\w-]+="(/[^"?]+\.js(?:on)?)(?:\?\w+)?"'
 )
 
 
 def kept_files(site: Site, made: Mapping[str, File]) -> dict[str, bytes]:
-    """What the worker keeps, by address: the pages of the directory, their calendars, and what these pages load."""
+    """The files that the worker keeps, by address: the directory, its calendars and cards, and what its pages load."""
     by_address = {file.address: file for file in made.values()}
     prefix = site.language.prefix
     records = [record for record in site.own if record.source.address in (MESSAGE, SEARCH, CONTACT)]
     offices = {office.address for office in site.offices}
     wanted = [f"{prefix}/", f"{prefix}/bureaux/", *offices, f"{prefix}/permanences/", *(r.address for r in records)]
-    # A language may lack some pages; the worker of its folder is not asked for those of another.
+    # A language may lack some pages, and its worker serves only addresses below its prefix.
     pages = [address for address in wanted if address.startswith(prefix) and (not prefix or address in by_address)]
     files = {address: by_address[address].read() for address in pages}
     loaded = {first or second for page in files.values() for first, second in _LOADED.findall(page.decode())}
@@ -57,19 +57,19 @@ def kept_files(site: Site, made: Mapping[str, File]) -> dict[str, bytes]:
 
 
 def digest(data: bytes) -> str:
-    """The digest of a file, as Subresource Integrity writes it."""
+    """The digest of a file as in Subresource Integrity."""
     return f"sha256-{b64encode(hashlib.sha256(data).digest()).decode()}"
 
 
 def _caches_of(code: str) -> str:
-    """What begins the name of each cache of another language."""
+    """The beginning of the name of each cache of another language."""
     return f"{IDENTITY.key}.{code}-"
 
 
 def service_worker(site: Site, context: BuildContext, made: Mapping[str, File]) -> Iterator[File]:
-    """The worker that keeps some of what was ``made``, by path; or the one that removes itself.
+    """The worker that keeps some of the files that were ``made``, by path; or the one that removes itself.
 
-    Each language has its own, for the addresses below its prefix: a phone keeps the directory in the languages visited.
+    Each language has its own worker below its prefix, so that a phone keeps the directory in the languages visited.
     """
     language = site.language
     ours = OURS if language.is_of_content else _caches_of(language.code)
@@ -85,7 +85,7 @@ def service_worker(site: Site, context: BuildContext, made: Mapping[str, File]) 
 
 
 def withdrawn_workers(site: Site, context: BuildContext, made: Mapping[str, File]) -> Iterator[File]:
-    """In place of the workers of languages that the site had: phones still ask for them."""
+    """For each language that the site no longer has, a worker that removes itself: phones still ask for the old one."""
     known = {file.address for file in made.values()}
     for address in sorted(context.published - known):
         prefix, worker = without_language(address)

@@ -1,4 +1,4 @@
-"""The sitemap for search engines: one file, or within the limits of https://www.sitemaps.org an index and its parts."""
+"""The sitemap for search engines: one file, or beyond the limits of https://www.sitemaps.org an index and its parts."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,27 +14,28 @@ from plugins.pages.indexing import is_indexed
 from plugins.pages.nearby import nearby_pages
 
 MOST_ADDRESSES: Final = 50_000
-"""How many pages a part may list."""
+"""The greatest number of pages in a file."""
 SITEMAP_BYTES: Final = 50 * 1024 * 1024
-"""How many bytes it may have, uncompressed."""
+"""The greatest size of a file in bytes, uncompressed."""
 
 _HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n<{0} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"{1}>\n'
 _OF_LINKS: Final = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 DEFAULT: Final = "x-default"
-"""The code for readers of any other language."""
+"""The ``hreflang`` for readers of any other language."""
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A page in the sitemap; ``changed`` is the day of its last change as precise as it is known, or nothing."""
+    """A page in the sitemap; ``changed`` is the date of its last change, as precise as it is known, or ""."""
 
     address: str
     changed: str = ""
     also: tuple[tuple[str, str], ...] = ()
-    """The page in each language, itself included: codes and addresses."""
+    """The page in each language, itself included, as codes and addresses."""
 
     def entry(self, base_url: str) -> str:
-        """Its line. « 2021 » and « 2021-05 » are dates too (https://www.w3.org/TR/NOTE-datetime)."""
+        """The ``<url>`` element. « 2021 » and « 2021-05 » are valid dates there
+        (https://www.w3.org/TR/NOTE-datetime)."""
         changed = f"<lastmod>{self.changed}</lastmod>" if self.changed else ""
         also = "".join(
             f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(base_url + address)}"/>'
@@ -46,7 +47,7 @@ class Listed:
 def sitemaps(
     pages: Sequence[Listed], base_url: str, most: int = MOST_ADDRESSES, heaviest: int = SITEMAP_BYTES
 ) -> Iterator[File]:
-    """The files that list these pages of ``base_url``; the one to read first is SITEMAP_ADDRESS."""
+    """The files that list these pages of ``base_url``; search engines begin with SITEMAP_ADDRESS."""
     links = _OF_LINKS if any(page.also for page in pages) else ""
     room = heaviest - len(_document("urlset", (), links))
     parts: list[list[str]] = [[]]
@@ -70,9 +71,9 @@ def sitemaps(
 
 
 def sitemap_files(site: Site, context: BuildContext) -> Iterator[File]:
-    """The sitemap of the pages that are for search engines, by address; one of many records has no day of its own.
+    """The sitemap of the pages that are for search engines, by address; empty before the launch.
 
-    Before the launch no page is.
+    Only the page of a record has a date of change: a generated page depends on many records.
     """
     if not context.launched:
         yield from sitemaps((), context.base_url)
@@ -87,7 +88,7 @@ def sitemap_files(site: Site, context: BuildContext) -> Iterator[File]:
 
 
 def _in_each_language(address: str, changed: str, site: Site) -> Iterator[Listed]:
-    """A page with its versions in other languages, which are listed too: search engines want each to name all."""
+    """A page, and its versions in other languages: each of them names all, as search engines require."""
     there = [page for page in site.in_each_language(address) if page.is_there]
     if len(there) < 2:
         yield Listed(address, changed)

@@ -1,1 +1,1 @@
-"""The languages of the site: the content's own, and those into which its directory is translated."""
+"""The languages of the site: that of the content, and those into which the directory is translated."""

@@ -1,7 +1,7 @@
-"""The words of one language, read from its file of translations.
+"""The catalogue of a language, read from its file of translations (PO).
 
-What is French has a translation, an outdated one, or none. A sentence that was changed in the content keeps the words
-of the sentence before, marked as outdated, also where nobody has run ``traductions`` since (``following``).
+A message has words, outdated words, or none. A sentence that changed in the content keeps the words of the sentence
+before, marked as outdated, even before the command ``translations`` has run (``Catalogue.following``).
 """
 
 import gettext
@@ -18,23 +18,24 @@ from plugins.languages.messages import Key, Message
 from plugins.languages.po import PoFile, parse_po
 
 ALIKE: Final = 0.6
-"""How alike two sentences are at least, from 0 to 1, where one is the other after a change."""
+"""The likeness, from 0 to 1, from which a new sentence counts as a changed version of an old one."""
 SAME_PLACE: Final = 0.25
-"""What stands between the same sentences, or in the same field, may be less alike by that much."""
+"""Added to the likeness of two messages between the same neighbours or in the same field."""
 CATALOGUE: Final = "messages.po"
 ANYWHERE: Final = "plugins/"
-"""The file of a message that says none, as where a catalogue was written by hand: each page needs what stands there."""
+"""The file of a message that names none, as in a catalogue written by hand: every page needs the program's messages."""
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The words of a language, by the French ones; what has none says itself in French."""
+    """The words of a language for each French message; a message without words stays French."""
 
     code: str
     messages: Mapping[Key, Message] = field(repr=False)
     obsolete: Mapping[Key, Message] = field(default_factory=dict, repr=False)
+    """Messages whose French is nowhere any more."""
     plural: str = "n != 1"
-    """Which number takes which words, as the header of the file has it."""
+    """The rule that chooses the form for a number, from the header of the file (« Plural-Forms »)."""
 
     def gettext(self, message: str, /) -> str:
         return self._words(None, message) or message
@@ -49,29 +50,33 @@ class Catalogue:
         return found.words[min(plural_rule(self.plural)(count), len(found.words) - 1)]
 
     def has(self, message: str, /) -> bool:
-        """Whether there are words for it, of now or of before."""
+        """Whether a message has words, current or outdated."""
         return bool(self._words(None, message))
 
     @cached_property
     def lacking(self) -> frozenset[str]:
-        """The files that have a message without words."""
+        """The files with a message that has no words."""
         return self._files_with(lambda message: not message.has_words)
 
     @cached_property
     def outdated(self) -> frozenset[str]:
-        """The files that have a message whose French has changed since."""
+        """The files with a message whose words are outdated."""
         return self._files_with(lambda message: message.is_outdated)
 
     @cached_property
     def unreviewed(self) -> frozenset[str]:
-        """The files that have a message whose words nobody who reads the language has approved."""
+        """The files with a message whose words no reader of the language has approved."""
         return self._files_with(lambda message: not message.is_reviewed)
 
     def _files_with(self, is_so: Callable[[Message], bool]) -> frozenset[str]:
         return frozenset(file for message in self.messages.values() if is_so(message) for file in message.files)
 
     def following(self, texts: Mapping[str, Sequence[str]]) -> "Catalogue":
-        """The catalogue as it is for the French of now: ``texts`` has all messages of some files."""
+        """Return the catalogue for the French of today; ``texts`` has all messages of some files, by file.
+
+        A new or changed sentence gets words as in ``adopted``; a sentence that is gone from a file no longer counts for
+        it.
+        """
         new: dict[Key, Message] = {}
         for file, french in texts.items():
             there = [Message((text,), ("",), files=(file,)) for text in french]
@@ -91,10 +96,10 @@ class Catalogue:
         return replace(self, messages={**self.messages, **new}) if new else self
 
     def adopted(self, file: str, french: Sequence[Message]) -> Iterator[Message]:
-        """Words for those ``french`` messages of a file that the catalogue does not know.
+        """Yield words for the ``french`` messages of a file that the catalogue does not know.
 
-        They are those of a similar sentence that was there before, outdated; or, where the French is again as it once
-        was, those of that time.
+        They are the words of a similar sentence that is gone from the file, marked as outdated; or, for a sentence that
+        was there earlier, the words that it had.
         """
         there = {message.key for message in french}
         fresh = [message for message in french if message.key not in self.messages]
@@ -116,9 +121,10 @@ class Catalogue:
 
 
 def read_catalogue(path: Path, code: str) -> Catalogue:
-    """The catalogue in a file; none is an empty one.
+    """Return the catalogue in a file; an empty one without the file.
 
-    Raises ContentMistakes, also where words would break a page. Other faults block nothing (plugins.languages.checks).
+    Raises ContentMistakes for a file that cannot be read, and for words that would break a page. Other faults block
+    nothing (``checks.py``).
     """
     if not path.is_file():
         return Catalogue(code, {})
@@ -139,7 +145,7 @@ def read_catalogue(path: Path, code: str) -> Catalogue:
 
 
 def read_po_file(path: Path) -> PoFile:
-    """A file of translations. Raises Unreadable."""
+    """Read a file of translations. Raises Unreadable."""
     try:
         return parse_po(path.read_text("utf-8"))
     except UnicodeDecodeError as error:
@@ -148,7 +154,7 @@ def read_po_file(path: Path) -> PoFile:
 
 
 def catalogue_of(file: PoFile, code: str) -> Catalogue:
-    """The catalogue of what a file holds. Raises Unreadable."""
+    """Return the catalogue in a file that was read. Raises Unreadable for a wrong rule of plurals."""
     rule = next((value for name, value in file.header if name == "Plural-Forms"), "")
     plural = rule.partition("plural=")[2].strip(" ;") or "n != 1"
     try:
@@ -162,14 +168,14 @@ def catalogue_of(file: PoFile, code: str) -> Catalogue:
 
 @lru_cache
 def plural_rule(expression: str) -> Callable[[int], int]:
-    """From a number to the place of its words. Raises ValueError."""
+    """Return the function that gives the index of the form for a number. Raises ValueError."""
     return gettext.c2py(expression)
 
 
 def _pairs(
     fresh: Sequence[Message], gone: Sequence[Message], french: Sequence[Message], before: Sequence[Message]
 ) -> Iterator[tuple[Message, Message]]:
-    """Each new message with the one that it was: the most alike first, none twice."""
+    """Pair each new message with the old one of which it is a changed version: the most alike first, none twice."""
     around_new, around_old = _neighbours(french), _neighbours(before)
     found = sorted(
         (-likeness, first, second)
@@ -187,7 +193,7 @@ def _pairs(
 
 
 def _neighbours(messages: Sequence[Message]) -> dict[Key, tuple[Key | None, Key | None]]:
-    """What stands before and after each."""
+    """The keys of the messages before and after each message."""
     keys = [None, *(message.key for message in messages), None]
     return {
         key: (before, after) for before, key, after in zip(keys, keys[1:], keys[2:], strict=False) if key is not None
@@ -195,16 +201,16 @@ def _neighbours(messages: Sequence[Message]) -> dict[Key, tuple[Key | None, Key 
 
 
 def _likeness(new: Message, old: Message, *, near: bool) -> float:
-    """How much one sentence is the other, from 0 to 1; more where both stand at the same place or in the same field."""
+    """How alike two messages are, from 0 to 1 + SAME_PLACE; ``near`` if they have the same neighbours."""
     if new.context != old.context and new.french != old.french:
         return 0
     near = near or bool(set(new.notes) & set(old.notes))
     return _likeness_of_texts(old.french[0], new.french[0]) + SAME_PLACE * near
 
 
-@lru_cache(maxsize=10_000)  # each language asks for the same ones
+@lru_cache(maxsize=10_000)  # each language compares the same texts
 def _likeness_of_texts(old: str, new: str) -> float:
-    """From 0 to 1; 0 for those that no place makes alike."""
+    """How alike two texts are, from 0 to 1; 0 where it would be below ALIKE even with SAME_PLACE."""
     compared = SequenceMatcher(None, old, new, autojunk=False)
     if compared.real_quick_ratio() + SAME_PLACE < ALIKE or compared.quick_ratio() + SAME_PLACE < ALIKE:
         return 0

@@ -1,4 +1,4 @@
-"""What a program can tell to be wrong in a translation: never whether it is a good one."""
+"""The faults in a translation that a program can find; whether it is a good translation, only a reader can tell."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ from plugins.languages.language import Language
 from plugins.languages.messages import FORMAT, Message
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}|%%|%")
-"""What Python fills in, and what a script of the page does."""
+"""The placeholders of Python, and those of scripts of the pages."""
 _TARGET = re.compile(r"\]\(([^)\s]*)[^)]*\)")
 _TAG = re.compile(r"<[^<>]+>")
 _NOTE = re.compile(r"\[\^[^\]]+\]")
@@ -20,14 +20,14 @@ _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
 _NOT_WORDS = re.compile(r"%\(\w+\)[sd]|\{\w+\}|<[^<>]+>|\]\([^)]*\)|https?://\S+|\S+@\S+|\[\[[a-z]{2,3}:[^\]]*\]\]")
 _QUOTED = re.compile(r"\([^()]*\)|«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
-"""What may quote the French: the name of the pathway, the words on a door."""
+"""Parts that may quote the French: the name of the pathway, the words on a door."""
 
 FOREIGN_LETTERS: Final = {"ar": "پچژگکی", "fa": "كي", "ru": "іїєґІЇЄҐ", "uk": "ыэёъЫЭЁЪ"}
-"""Letters of a neighbour that writes in the same script."""
+"""For a language, letters of a neighbouring language in the same script."""
 COUNTS: Final = frozenset({"count", "num", "n"})
-"""The placeholders of the number in a message that counts: « deux bureaux » may do without."""
+"""The placeholders of the number in a message with plural forms: « deux bureaux » may leave it out."""
 FEW: Final = 3
-"""Up to so many words may be the same in two languages that use Latin letters: « Bus », « Contact »."""
+"""Up to this number of words, a translation in Latin letters may equal the French: « Bus », « Contact »."""
 ENDS: Final = {
     ".": ".።۔",
     "?": "?؟፧",
@@ -37,26 +37,26 @@ ENDS: Final = {
     ",": ",،፣",
     "…": "…",
 }
-"""How a sentence ends in French, and what stands for it in other scripts."""
+"""The sign at the end of a French sentence, and its equivalents in other scripts."""
 _CLOSING: Final = ' \u00a0\u200f\u200e*_»”")]'
 _UNSEEN = re.compile("[\u200b\u202a-\u202e\ufeff\x00-\x08\x0b-\x1f]")
 
 
 def forms(language: str) -> int:
-    """How many words a message that counts has in a language."""
-    from babel.messages.plurals import get_plural  # loads much of which a build uses nothing
+    """The number of plural forms of a language."""
+    from babel.messages.plurals import get_plural  # loads modules that a build does not need
 
     return int(get_plural(language).num_plurals)
 
 
 def faults(message: Message, language: str) -> Iterator[str]:
-    """What is wrong in the words of a message, or may be, each a French sentence; nothing where there are none."""
+    """Yield the certain and the probable faults of the words of a message, as French sentences; none without words."""
     yield from wrong(message, language)
     yield from doubtful(message, language)
 
 
 def wrong(message: Message, language: str) -> Iterator[str]:
-    """What cannot stay: forms that lack, other placeholders, tags, links and marks than those of the French."""
+    """Yield the certain faults: missing forms; placeholders, tags, links or marks that are not those of the French."""
     if not any(message.words):
         return
     expected = forms(language) if len(message.french) > 1 else 1
@@ -69,13 +69,13 @@ def wrong(message: Message, language: str) -> Iterator[str]:
 
 
 def doubtful(message: Message, language: str) -> Iterator[str]:
-    """What is a mistake most of the time: letters of another script, a number that lacks, another sign at the end."""
+    """Yield the probable faults: letters of another script, a missing number, another sign at the end."""
     for words in filter(None, message.words):
         yield from dict.fromkeys((*_of_letters(message, words, language), *_of_ends(message, words, language)))
 
 
 def breaks(message: Message, words: str) -> Iterator[str]:
-    """What would break a page, each a French sentence: other placeholders and tags than those of the French."""
+    """Yield the faults that would break a page: placeholders or tags that are not those of the French."""
     if FORMAT in message.flags or not any(file.endswith(".md") for file in message.files):
         found = Counter(match[0] for match in _PLACEHOLDER.finditer(words))
         if found["%"]:
@@ -98,7 +98,7 @@ def _counts(placeholder: str) -> bool:
 
 
 def _of_markdown(message: Message, words: str) -> Iterator[str]:
-    """Links, bold words, notes: those of the French, at places of their own."""
+    """Faults in Markdown: links, bold words and notes must be those of the French, in any order."""
     french = message.french[-1]
     targets, wanted = (sorted(_TARGET.findall(text)) for text in (words, french))
     if targets != wanted:
@@ -121,8 +121,8 @@ def _unclosed(text: str, pair: str) -> int:
 
 
 def _of_letters(message: Message, words: str, language: str) -> Iterator[str]:
-    """Letters of another script; a word in Latin letters must be one of the French: a name, a brand."""
-    own = (Language(language).script or "latin").upper()  # so Unicode begins the names of its letters
+    """Faults in letters: those of another script, except in a Latin word that the French has too, such as a name."""
+    own = (Language(language).script or "latin").upper()  # with this word Unicode begins the names of its letters
     french = {word.casefold() for text in message.french for word in _WORD.findall(text)}
     plain = _NOT_WORDS.sub(" ", words)
     if found := _UNSEEN.search(words):
@@ -148,7 +148,7 @@ def _of_letters(message: Message, words: str, language: str) -> Iterator[str]:
 
 
 def _of_ends(message: Message, words: str, language: str) -> Iterator[str]:
-    """Numbers, spaces and the last sign: those of the French."""
+    """Faults in numbers, spaces, and the sign at the end."""
     french = message.french[-1]
     if words != words.strip() and french == french.strip():
         yield "des espaces au début ou à la fin → effacez-les"

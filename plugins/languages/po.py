@@ -1,7 +1,7 @@
-"""Files of translations (PO, of gettext): read strictly, written always in the same way.
+"""Reads and writes files of translations (PO of gettext): strict in reading, always the same bytes in writing.
 
-Babel's own reader takes a line without its last quotation mark, drops a letter of it, and keeps of two entries with
-the same French the second one: words would be lost without anybody being told.
+The reader of Babel would lose words without a notice: it accepts a line without its last quotation mark and drops a
+letter of it, and of two entries with the same French it keeps the second.
 """
 
 import re
@@ -22,20 +22,20 @@ _WIDTH: Final = 76
 
 @dataclass(frozen=True)
 class PoFile:
-    """What a file of translations holds, in its order."""
+    """The content of a file of translations, in its order."""
 
     header: tuple[tuple[str, str], ...]
-    """« Language: ar », and what else stands in the first entry."""
+    """The fields of the first entry: « Language: ar »."""
     comments: tuple[str, ...]
-    """Those of the first entry."""
+    """The comments of the first entry."""
     messages: tuple[Message, ...]
     obsolete: tuple[Message, ...] = ()
-    """Those whose French is nowhere any more."""
+    """The messages whose French is nowhere any more."""
 
 
 @dataclass
 class _Entry:
-    """An entry while its lines are read."""
+    """An entry, while its lines are read."""
 
     line: int = 0
     texts: dict[str, str] = field(default_factory=dict)
@@ -74,7 +74,7 @@ class _Entry:
 
 
 def parse_po(text: str) -> PoFile:
-    """The entries of a file. Raises Unreadable."""
+    """Parse the text of a file. Raises Unreadable."""
     if conflict := conflict_line(text):
         raise Unreadable(conflict, CONFLICT)
     kept: dict[bool, dict[Key, Message]] = {False: {}, True: {}}
@@ -95,7 +95,8 @@ def parse_po(text: str) -> PoFile:
 
 
 def _entries(text: str) -> Iterator[_Entry]:
-    entry, last = _Entry(), ""  # the key to which a line of text alone belongs
+    """The entries of a file. Raises Unreadable for a line that has no place in one."""
+    entry, last = _Entry(), ""  # the keyword that a line with a string alone continues
     previous = False
     for number, whole in enumerate(text.split("\n"), 1):
         row = whole.strip().removeprefix("\ufeff")
@@ -161,7 +162,7 @@ def _unquoted(text: str, line: int) -> str:
 
 
 def po_text(file: PoFile) -> str:
-    """The file as it is written: the same entries give the same bytes."""
+    """The text of a file; the same entries give the same bytes."""
     header = Message(("",), ("".join(f"{name}: {value}\n" for name, value in file.header),), comments=file.comments)
     entries = ("\n".join(_rows(message)) for message in (header, *file.messages))
     obsolete = ("\n".join(f"#~ {row}" if not row.startswith("#") else row for row in _rows(m)) for m in file.obsolete)
@@ -169,6 +170,7 @@ def po_text(file: PoFile) -> str:
 
 
 def _rows(message: Message) -> Iterator[str]:
+    """The lines of an entry."""
     yield from (f"# {comment}".rstrip() for comment in message.comments)
     yield from (f"#. {note}" for note in message.notes)
     yield from (

@@ -1,4 +1,4 @@
-"""A file of translations brought up to the French of today, and how far it is."""
+"""Brings a file of translations up to the French of today, and tells what is left to translate and to review."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,9 +18,9 @@ PROJECT: Final = IDENTITY.id_domain
 
 
 def updated(catalogue: Catalogue, french: Sequence[Message]) -> PoFile:
-    """The file of a catalogue, brought up to the ``french`` messages of today, in their order.
+    """Return the file of a catalogue, brought up to the ``french`` messages of today, in their order.
 
-    A changed message keeps its words, outdated; one that is gone is kept as obsolete, in case it comes back.
+    A changed message keeps its words, outdated; a message that is gone is kept as obsolete, in case it comes back.
     """
     plurals = get_plural(catalogue.code)
     by_file = grouped((file, message) for message in french for file in message.files)
@@ -45,12 +45,12 @@ def updated(catalogue: Catalogue, french: Sequence[Message]) -> PoFile:
 
 
 def _brought_up(french: Message, catalogue: Catalogue, adopted: dict[Key, Message], forms: int) -> Message:
-    """A message of today with the words that the catalogue has for it."""
+    """A message of today with the words that the catalogue or ``adopted`` has for it."""
     count = forms if len(french.french) > 1 else 1
     known = catalogue.messages.get(french.key) or adopted.get(french.key)
     if known is None:
         return replace(french, words=("",) * count)
-    if known.french != french.french:  # the other form is new
+    if known.french != french.french:  # the plural changed
         known = french.made_for(known)
     words = (*known.words, *("",) * count)[:count]
     outdated = FUZZY in known.flags and any(words)
@@ -60,13 +60,13 @@ def _brought_up(french: Message, catalogue: Catalogue, adopted: dict[Key, Messag
 
 
 def name_in_french(code: str) -> str:
-    """« arabe »."""
+    """The name of a language in French: « arabe »."""
     return str(Locale.parse(code).get_display_name("fr"))
 
 
 @dataclass(frozen=True)
 class State:
-    """How far the words of a language are: the messages without words, outdated, and not reviewed."""
+    """The progress of a language: its number of messages, and those without words, outdated, and not yet reviewed."""
 
     path: str
     code: str
@@ -77,7 +77,7 @@ class State:
 
     @property
     def is_complete(self) -> bool:
-        """Whether there is nothing to do."""
+        """Whether every message has current and reviewed words."""
         return not (self.missing or self.outdated or self.unreviewed)
 
     def __str__(self) -> str:
@@ -96,7 +96,7 @@ class State:
 
 
 def state_of(code: str, messages: Sequence[Message], path: str = "") -> State:
-    """How far some messages of a language are, those of the file at ``path``."""
+    """The progress of some messages of a language; ``path`` is that of the file of translations."""
     return State(
         path,
         code,

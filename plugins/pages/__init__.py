@@ -1,1 +1,1 @@
-"""Generated pages, which have no content file, and what pages show beside their record."""
+"""Generated pages, which have no content file, and what the templates of pages show beside their record."""

@@ -1,4 +1,4 @@
-"""The banner of the day as the pages show it."""
+"""The banner of the day (``plugins/model/banner.py``) as pages show it."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from plugins.model.site import Site
 
 @dataclass(frozen=True)
 class ShownBanner:
-    """The banner, with the words of its link."""
+    """The banner, with the text of its link and whether that text is in French on a page in another language."""
 
     banner: Banner
     label: str = ""
@@ -18,16 +18,16 @@ class ShownBanner:
 
     @property
     def link(self) -> str | None:
-        """Where it leads; None where it leads nowhere."""
+        """The address of its link; None without a link."""
         return self.banner.link.address if self.banner.link else None
 
     def concerns(self, office: Office) -> bool:
-        """Whether it names the office, or no office at all, which means all."""
+        """Whether the banner is about the office: it names the office, or no office at all, which means all."""
         return not self.banner.offices or office.slug in self.banner.offices
 
 
 def banner_of(site: Site) -> ShownBanner | None:
-    """The banner that is to be seen at some hour of today; None without one."""
+    """The banner that is shown at some hour of today; None without one."""
     banner = site.banner
     if not banner or not banner.is_of_day(site.today):
         return None
@@ -41,6 +41,6 @@ def banner_of(site: Site) -> ShownBanner | None:
 
 
 def note_of(office: Office, site: Site) -> Banner | None:
-    """The banner of the day, where it is of some offices and this is one of them."""
+    """The banner of the day, where it names this office; None for a banner about all offices."""
     shown = banner_of(site)
     return shown.banner if shown and office.slug in shown.banner.offices else None

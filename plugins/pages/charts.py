@@ -1,4 +1,4 @@
-"""The geometry of the bar charts: counts become positions in the units of the drawing, for a template to write."""
+"""The geometry of the bar charts: turns counts into positions, in units of the SVG, which a template writes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from plugins.model.figures import Activity, Comparison
 
 CHART_WIDTH = 360
-"""The width of a chart: that of a phone, so that its text is as large as the page's."""
+"""The width of a chart in pixels: that of a phone, so that its text is as large as the text of the page."""
 _GUTTER = 44
 _LONGEST = 250
 _BAR = 20
@@ -14,12 +14,12 @@ _LABEL = 30
 _BETWEEN_BARS = 24
 _BETWEEN_GROUPS = 20
 _TEXT_GAP, _TEXT_DROP = 8, 15
-"""From the end of a bar to the text beside it; from its top to the base line of that text."""
+"""From the end of a bar to the text beside it; from the top of a bar to the baseline of that text."""
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar and the texts beside it: its year, where years are compared, and its count."""
+    """One bar with its count and, where years are compared, its year; its text is at ``text_x``, ``text_y``."""
 
     year: int | None
     count: int
@@ -34,7 +34,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Group:
-    """The bars of one thing counted, under its name."""
+    """The bars of one activity or row of a table (``of``), under its name."""
 
     of: object
     text_y: int
@@ -43,7 +43,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Chart:
-    """A whole drawing, ``width`` × ``height``."""
+    """A whole drawing."""
 
     groups: tuple[Group, ...]
     height: int
@@ -51,13 +51,13 @@ class Chart:
 
 
 def comparison(table: Comparison) -> Chart:
-    """For each row of the table, one bar a year; the longest of the chart is the greatest count of a row."""
+    """The chart of a table: for each row, a bar for each year; the longest bar is the greatest count."""
     groups = [(row, tuple(zip(table.years, row.counts, strict=True))) for row in table.rows]
     return _chart(groups, _GUTTER)
 
 
 def activities(reached: tuple[Activity, ...]) -> Chart:
-    """For each activity, one bar of the people whom it reached."""
+    """The chart of activities: for each, a bar of the people whom it reached."""
     return _chart([(activity, ((None, activity.people),)) for activity in reached], 0)
 
 

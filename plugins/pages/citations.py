@@ -1,4 +1,4 @@
-"""How a text of the site is cited: as a sentence, and as an entry for BibTeX."""
+"""The citation of a position: as a sentence, and as a BibTeX entry."""
 
 from typing import Final
 
@@ -11,8 +11,8 @@ from plugins.model import Position
 from plugins.model.site import Site
 
 BIBTEX_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-"""The macros that every style of BibTeX defines."""
-# BibTeX counts braces even after a backslash, hence commands for them. Its no-break space is « ~ ».
+"""The macros for months that every BibTeX style defines."""
+# BibTeX counts braces even after a backslash, so they become commands. The no-break space of TeX is « ~ ».
 ESCAPES: Final = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -27,11 +27,11 @@ ESCAPES: Final = str.maketrans(
 
 
 def citation(record: Position, site: Site, base_url: str, locale: Locale) -> str:
-    """Author, title, date as precise as it is known, address.
+    """The citation as a sentence: author, title, date as precise as it is known, address.
 
-    Of a text that is not here, only the page about it can be cited: it has no date of its own.
+    Without the text of the position, the page about it is cited: as a web page, which has no date.
     """
-    # Quotation marks inside quotation marks are of the other kind.
+    # Quotation marks inside guillemets are “ ”.
     inner = record.title.replace(f"«{NO_BREAK_SPACE}", "“").replace(f"{NO_BREAK_SPACE}»", "”")
     author = f"{site.organisation.name}, " if site.organisation else ""
     title = f"«{NO_BREAK_SPACE}{inner}{NO_BREAK_SPACE}»"
@@ -40,11 +40,11 @@ def citation(record: Position, site: Site, base_url: str, locale: Locale) -> str
 
 
 def bibtex(record: Position, site: Site, base_url: str) -> str:
-    """The entry; what is not known of the date is left out."""
+    """The BibTeX entry; unknown parts of the date are left out."""
     organisation = site.organisation
     author = organisation.short_name if organisation else ""
     fields = {
-        # Double braces: BibTeX then splits no first name off the institution, and keeps the capitals of the title.
+        # Double braces: BibTeX splits no first name off the institution, and keeps the capitals of the title.
         "author": f"{{{{{escaped(organisation.name)}}}}}" if organisation else None,
         "title": f"{{{{{escaped(record.title)}}}}}",
         **(_date(record.date) if record.text_address else {"howpublished": "{Page web}"}),
@@ -57,13 +57,13 @@ def bibtex(record: Position, site: Site, base_url: str) -> str:
 
 
 def _address(record: Position, base_url: str) -> str:
-    """That of the text, else of the page."""
+    """The address of the text of the position, else of its page."""
     address = record.text_address or record.address
     return address if record.link else f"{base_url}{address}"
 
 
 def escaped(text: str) -> str:
-    """A text to stand between braces: the characters that mean something to TeX are written as commands."""
+    """Escape a text for a value in braces: characters that are special in TeX become commands."""
     return text.translate(ESCAPES)
 
 

@@ -1,4 +1,4 @@
-"""An event for search engines as a schema.org Event; unknown fields are left out."""
+"""An event as a schema.org Event (JSON-LD) for search engines; unknown fields are left out."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -15,7 +15,7 @@ from plugins.model.site import Site
 from plugins.pages.event_words import which_session
 
 SchemaObject = dict[str, object]
-"""An object of the schema.org vocabulary, as JSON-LD."""
+"""A schema.org object as JSON-LD."""
 
 SCHEMA_ORG: Final = "https://schema.org/"
 ATTENDANCE: Final = {
@@ -35,9 +35,10 @@ SCHEMA_STATUS: Final = {
 
 
 def event(record: Event, site: Site, base_url: str) -> SchemaObject:
-    """An event.
+    """The Event of an event.
 
-    A vague date is one of reduced precision (ISO 8601-1, 5.2.2.3: « 2021-05 », « 2021 »): schema.org's Date takes it.
+    A vague date is written with reduced precision (ISO 8601-1, 5.2.2.3: « 2021-05 », « 2021 »), which the type Date of
+    schema.org admits.
     """
     url = f"{base_url}{record.address}"
     return {
@@ -62,7 +63,7 @@ def event(record: Event, site: Site, base_url: str) -> SchemaObject:
 
 
 def _sub_event(record: Event, url: str) -> SchemaObject:
-    """One session; the rest is said of the event that it is a part of."""
+    """The Event of one session; what all sessions share is in the Event of which this one is a part."""
     session = record.session
     assert session
     return {
@@ -73,7 +74,7 @@ def _sub_event(record: Event, url: str) -> SchemaObject:
 
 
 def _when_and_where(record: Event) -> SchemaObject:
-    """What an event and each of its sessions says; None where it does not."""
+    """The properties that an event and each of its sessions has; an unknown one is None."""
     return {
         "eventStatus": _status(record),
         "startDate": moment(record.start),
@@ -85,10 +86,10 @@ def _when_and_where(record: Event) -> SchemaObject:
 
 
 def _type(record: Event) -> str:
-    """A training is given once, in all its sessions, or once in each of those that one chooses."""
+    """The schema.org type: a cycle of sessions is an EventSeries, a training a CourseInstance, all else an Event."""
     if record.is_cycle and record.sessions:
         return "EventSeries"
-    on_its_own = record.is_cycle or not record.session  # the sessions of one that goes together are no courses
+    on_its_own = record.is_cycle or not record.session  # a session of a whole is no course
     return "CourseInstance" if record.is_training and on_its_own else "Event"
 
 
@@ -97,17 +98,17 @@ def _course_mode(record: Event) -> str | None:
 
 
 def without_empty(fields: Mapping[str, object]) -> SchemaObject:
-    """The fields that have a value: what is not known is left out."""
+    """The fields that have a value."""
     return {key: value for key, value in fields.items() if value}
 
 
 def moment(found: PartialDate) -> str:
-    """ISO 8601: a day and an hour with Brussels' offset, or a date as vague as it is known."""
+    """A date in ISO 8601: with an hour also the offset of Brussels, without one as vague as it is known."""
     return local_moment(found).isoformat() if found.time else str(found)
 
 
 def _status(record: Event) -> list[str] | str | None:
-    """None while it is only announced: « EventScheduled » would mean that it takes place, or took place."""
+    """The schema.org status; None for an event that is only announced: « EventScheduled » says that it takes place."""
     statuses = [f"{SCHEMA_ORG}{SCHEMA_STATUS[status]}" for status in record.statuses if status in SCHEMA_STATUS]
     if len(statuses) == 1:
         return statuses[0]
@@ -115,7 +116,7 @@ def _status(record: Event) -> list[str] | str | None:
 
 
 def _previous_start(record: Event) -> str | None:
-    """The date first announced; of an event that awaits another one, its own, which schema.org asks for here too."""
+    """The date first announced. For an event that awaits a new date, its own date, as schema.org asks."""
     previous = record.start if record.awaits_date else record.first_planned
     return moment(previous) if previous else None
 
@@ -135,7 +136,7 @@ def _place(place: Venue) -> SchemaObject:
 
 
 def postal_address(address: Address | Venue) -> SchemaObject:
-    """A Belgian postal address, as far as it is known."""
+    """A Belgian postal address; unknown parts are left out."""
     parts = {"streetAddress": address.street, "postalCode": address.postcode, "addressLocality": address.town}
     return {"@type": "PostalAddress", "addressCountry": "BE"} | without_empty(parts)
 
@@ -147,9 +148,9 @@ def _organiser(name: str, site: Site, base_url: str) -> SchemaObject:
 
 
 def _offer(record: Event, today: date, url: str) -> SchemaObject | None:
-    """How to get in, where a price or a registration is known and the event is still to take place as announced.
+    """The offer of an event that is neither past nor off, where its price or its registration is known; else None.
 
-    Whether places are left is given only while one may register, or where none is.
+    ``availability`` is given only while one may register, or where no place is left.
     """
     if record.is_off or record.is_past(today) or not (record.registration or record.euros is not None):
         return None

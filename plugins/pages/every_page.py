@@ -1,4 +1,4 @@
-"""Which pages the site has."""
+"""The list of all pages of the site, which the build makes."""
 
 from plugins.model.base import Record
 from plugins.model.facets import lists_of
@@ -11,9 +11,9 @@ AnyPage = Record | GeneratedPage
 
 
 def pages_of(site: Site, base_url: str) -> tuple[AnyPage, ...]:
-    """Every page: of each record, and those that follow from records.
+    """Every page of the site: those of records in its language, and generated pages.
 
-    Of the pages that only sort others, each is in the language of the content alone.
+    Pages that only sort others (lists, offices near a commune) are in the content's language alone.
     """
     own = tuple(record for record in site.own if record.has_page)
     sorting = (*nearby_pages(site), *lists_of(site).made) if site.language.is_of_content else ()

@@ -1,4 +1,4 @@
-"""Which pages are for search engines: not those that only sort or find what others say."""
+"""Which pages search engines may list: not those that only sort or find what other pages say."""
 
 from plugins.model import Office, Page, Person, Record, Team
 from plugins.model.facets import ListPage, ValuesPage
@@ -7,14 +7,14 @@ from plugins.model.section import Section
 from plugins.model.site import Site
 
 TOOLS = frozenset({"404", "recherche", "hors-ligne"})
-"""Pages that list or find other pages, and tell nothing themselves."""
+"""Pages without content of their own: they list or find other pages."""
 
 TELLING = 30
-"""How many words of a person are worth a page among the results of a search engine."""
+"""The number of words from which the page of a person is worth listing."""
 
 
 def is_indexed(page: Record | GeneratedPage, site: Site) -> bool:
-    """Whether search engines may list a page that is for visitors; of one item, its own page says more than a list."""
+    """Whether search engines may list a page; not a list with a single item, whose own page says more."""
     match page:
         case ListPage() | ValuesPage():
             return False
@@ -22,7 +22,7 @@ def is_indexed(page: Record | GeneratedPage, site: Site) -> bool:
             return site.count_in(page.shape) != 1
         case Team():
             return len(site.citing(page, "person")) != 1
-        case Person():  # of one who receives nowhere and has a line of text, the page of the team says as much
+        case Person():  # with a line of text and no permanence, the page of the team says as much
             offices = (office for office in site.citing(page, Office.kind) if isinstance(office, Office))
             return len(page.html.split()) >= TELLING or any(page.slug in office.receivers for office in offices)
         case Page():

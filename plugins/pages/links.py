@@ -1,4 +1,4 @@
-"""The links of a page in another language: to that language where it has the page, else to French, and saying so."""
+"""The links of a page in another language: to the page in that language, else to the French one, marked as such."""
 
 import re
 from collections.abc import Callable
@@ -11,9 +11,9 @@ _TARGET: Final = re.compile(r'(?<= )(href|action)="(/[^"#?]*)')
 
 
 def with_own_links(html: str, prefix: str, at: Callable[[str], str]) -> str:
-    """The page with its links; ``prefix`` begins the addresses of its language, ``at`` is that of Site.
+    """The HTML with its links changed; ``prefix`` begins the addresses of the language, ``at`` is ``Site.at``.
 
-    A link that says of which language its page is stays as it is.
+    A link to a French page gets ``hreflang``. A link that has ``hreflang`` already stays as it is.
     """
 
     def led(target: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""The links of the menu, the footer and the site map, from the declarations of the types and the content."""
+"""The links of the menu, the footer and the site map, from the declared types and the content."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -9,18 +9,18 @@ from plugins.model.section import SECTIONS, Section
 from plugins.model.site import Site
 
 SERVICE_PAGES: Final = ("contact", "recherche")
-"""Pages that the menu ends with."""
+"""The slugs of the pages at the end of the menu."""
 BESIDE_OFFICES: Final = "permanences"
 ABOUT: Final = ("contact", "recherche", "donnees")
 MOST_NAMED: Final = 30
-"""How many records of a section the site map names one by one."""
+"""The number of records of a section up to which the site map names each."""
 LEGAL: Final = ("mentions-legales", "vie-privee")
 SITE_MAP: Final = "plan-du-site"
 
 
 @dataclass(frozen=True)
 class Branch:
-    """A section and its records, of many only those that its lists of years lack; ``folder`` names its facets."""
+    """A section in the site map, with the records that are named there; ``folder`` is that of its lists."""
 
     section: Record
     records: tuple[Record, ...]
@@ -28,9 +28,10 @@ class Branch:
 
 
 def branches(site: Site, lists: Lists) -> tuple[Branch, ...]:
-    """Every section with its records, then the home page with those that have no section.
+    """Every section with its records, then the home page with the records that have no section.
 
-    A section with more than MOST_NAMED leads to its records by its years, or by its own page.
+    A section with more than MOST_NAMED records names only those that are on no list of a year; if it has no lists, it
+    names none, since its own page leads to them.
     """
     found = []
     for shape in SECTIONS.values():
@@ -46,9 +47,9 @@ def branches(site: Site, lists: Lists) -> tuple[Branch, ...]:
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """A link of the menu; the title of a section is the program's word, and translated.
+    """A link of the menu. The title of a section is a word of the program, which is translated.
 
-    The search stands beside the menu, so that a phone shows it without opening anything.
+    The search stands beside the menu, so that a phone shows it without opening the menu.
     """
 
     address: str
@@ -58,7 +59,7 @@ class MenuEntry:
 
 
 def menu(site: Site) -> tuple[MenuEntry, ...]:
-    """The entries of the main menu: the sections that hold something, and two pages."""
+    """The entries of the menu: the sections that are not empty, then SERVICE_PAGES."""
     sections = (
         site.section(cls.section.folder) for cls in TYPES if cls.section and cls.section.in_menu and _holds(site, cls)
     )
@@ -73,12 +74,12 @@ def _entry(page: Record) -> MenuEntry:
 
 
 def _holds(site: Site, cls: type[Record]) -> bool:
-    """Whether the section of a type holds something, perhaps of other types."""
+    """Whether the section of a type has a record, of this type or of another."""
     return site.has(cls) or bool(cls.in_section(site))
 
 
 def sections(site: Site) -> tuple[Record, ...]:
-    """The sections that are not empty, for the footer; the dates of the offices come after the offices."""
+    """The sections that are not empty, for the footer; the page of permanences comes after the offices."""
     entries: list[Record | None] = []
     for cls in TYPES:
         if cls.section and _holds(site, cls):
@@ -89,16 +90,16 @@ def sections(site: Site) -> tuple[Record, ...]:
 
 
 def about(site: Site) -> tuple[Record, ...]:
-    """The pages about the organisation and the ways to its content, for the footer."""
+    """The pages about the organisation and about access to its content, for the footer."""
     return tuple(filter(None, (site.organisation, *(site.get("page", slug) for slug in ABOUT))))
 
 
 def is_legal(page: Record) -> bool:
-    """Whether the law asks for the page."""
+    """Whether the page is one that the law requires."""
     return page.slug in LEGAL
 
 
 def legal(site: Site) -> tuple[Record, ...]:
-    """The pages about the site itself, which the foot of every page shows without a fold."""
+    """The pages about the site itself, always visible at the foot of every page."""
     pages = (site.get("page", slug) for slug in LEGAL)
     return tuple(filter(None, (*pages, site.accessibility, site.get("page", SITE_MAP))))

@@ -1,7 +1,4 @@
-"""The offices nearest to each commune: a page for each, the data of the finder, the offices on the map.
-
-These pages have no source: they follow from the offices and from the communes of the province.
-"""
+"""The offices nearest to each commune: for a generated page per commune, the finder and the map."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,24 +15,24 @@ from plugins.places.projection import MAP_HEIGHT, MAP_WIDTH, xy
 
 NEARBY_FOLDER: Final = "/bureaux/pres-de/"
 ELSEWHERE: Final = "ailleurs"
-"""The anchor of what the page of the offices says to who lives outside of the province."""
+"""The anchor, on the page of the offices, of the text for people who live outside of the province."""
 PIN_LABEL_WIDTH, PIN_LABEL_HEIGHT = 70, 18
-"""The room of a name on the map, in its units."""
+"""The room for the name of an office on the map, in units of the map."""
 
 
 @dataclass(frozen=True)
 class Distance:
-    """How far an office is, in whole kilometres as the crow flies; 0 is less than one."""
+    """The distance to an office in whole kilometres, as the crow flies; 0 means less than one."""
 
     office: Office
     kilometres: int
     octant: int | None = None
-    """The direction from there, as plugins/places/distance.py counts it; None where it is less than one kilometre."""
+    """The direction towards the office, as plugins/places/distance.py counts it; None below one kilometre."""
 
 
 @dataclass(frozen=True)
 class Villages:
-    """The localities of a commune to which one office is the nearest, and how far it is from each."""
+    """The localities of a commune whose nearest office is this one, each with its distance in whole kilometres."""
 
     office: Office
     distances: tuple[tuple[Place, int], ...]
@@ -43,12 +40,12 @@ class Villages:
 
 @dataclass(frozen=True)
 class NearbyPage(GeneratedPage):
-    """The generated page of a commune: the offices by their distance."""
+    """The generated page of a commune: the offices by distance."""
 
     commune: Commune
     distances: tuple[Distance, ...]
     villages: tuple[Villages, ...]
-    """The localities by their own nearest office, in the order of the offices."""
+    """The localities by their nearest office, offices in the order of ``distances``."""
 
     kind = template = "nearby"
 
@@ -67,7 +64,7 @@ class NearbyPage(GeneratedPage):
 
 @dataclass(frozen=True)
 class Pin:
-    """An office on the map; its name stands before it where another office leaves no room after it."""
+    """An office on the map; ``name_first`` if its name stands before the point, as another office follows closely."""
 
     office: Office
     x: int
@@ -77,7 +74,7 @@ class Pin:
 
 @dataclass(frozen=True)
 class Map:
-    """The sheet of the map, and the offices on it."""
+    """The map: its size and the offices on it."""
 
     pins: tuple[Pin, ...]
     width: int = MAP_WIDTH
@@ -85,18 +82,18 @@ class Map:
 
 
 def point_of_office(office: Office) -> Point:
-    """The middle of the office's locality, or of its postcode where the data lack it."""
+    """The middle of the locality of the office, or of its postcode where the data lack the locality."""
     address = office.postal_address
     return address.point or of_postcodes()[address.postcode].point
 
 
 def _distances(offices: tuple[Office, ...], point: Point) -> Iterator[tuple[float, int]]:
-    """How far each office is, in kilometres, with its number."""
+    """The distance to each office in kilometres, with the index of the office."""
     return ((kilometres(point_of_office(office), point), number) for number, office in enumerate(offices))
 
 
 def by_distance(offices: tuple[Office, ...], point: Point) -> tuple[Distance, ...]:
-    """The offices from the nearest to the farthest; those at one point keep their order."""
+    """The offices from the nearest to the farthest; offices at the same distance keep their order."""
     return tuple(
         Distance(
             offices[number],
@@ -112,6 +109,7 @@ def _whole(distance: float) -> int:
 
 
 def _villages(offices: tuple[Office, ...], commune: Commune) -> tuple[Villages, ...]:
+    """The localities of a commune grouped by nearest office."""
     nearest = ((min(_distances(offices, place.point)), place) for place in commune.localities)
     found = grouped((offices[one].address, (place, _whole(distance))) for (distance, one), place in nearest)
     return tuple(
@@ -123,7 +121,7 @@ def _villages(offices: tuple[Office, ...], commune: Commune) -> tuple[Villages, 
 
 @lru_cache(maxsize=1)  # asked for by several makers
 def nearby_pages(site: Site) -> tuple[NearbyPage, ...]:
-    """A page for each commune, in the order of the alphabet; none where there is no office."""
+    """A page for each commune, in alphabetical order; none without an office."""
     if not site.offices:
         return ()
     return tuple(
@@ -133,7 +131,7 @@ def nearby_pages(site: Site) -> tuple[NearbyPage, ...]:
 
 
 def map_of(offices: tuple[Office, ...]) -> Map:
-    """The offices on the map of the province."""
+    """The map of the province with the offices."""
     places = [tuple(map(round, xy(point_of_office(office)))) for office in offices]
 
     def name_first(x: int, y: int) -> bool:

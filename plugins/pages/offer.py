@@ -1,4 +1,4 @@
-"""The offer of trainings in parts, and how each of them is told in one line."""
+"""The trainings on offer: grouped under headings, and the line that describes each."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -14,7 +14,7 @@ OVER: Final = "Déjà passées"
 
 
 def in_parts(records: Iterable[Record], today: date) -> tuple[tuple[str, tuple[Record, ...]], ...]:
-    """Some trainings under their headings, as far as there are any."""
+    """Group trainings under COMING, ON_DEMAND and OVER; a heading without trainings is left out."""
     found: dict[str, list[Record]] = {COMING: [], ON_DEMAND: [], OVER: []}
     for record in records:
         over = isinstance(record, Event) and record.is_past(today)
@@ -23,7 +23,7 @@ def in_parts(records: Iterable[Record], today: date) -> tuple[tuple[str, tuple[R
 
 
 def availability(event: Event, today: date) -> str:
-    """« Complet, liste d’attente. », « Il reste 3 places. »; "" where nothing is known."""
+    """The places left: « Complet, liste d’attente. », « Il reste 3 places. »; "" where that is not known."""
     if event.is_past(today) or event.is_off:
         return ""
     if event.state == FULL:
@@ -33,7 +33,7 @@ def availability(event: Event, today: date) -> str:
 
 
 def in_short(record: Event | Training) -> str:
-    """« Sur place. Une inscription pour le tout. 60 €. »"""
+    """A training in one line: « Sur place. Une inscription pour le tout. 60 €. »."""
     towns = formula = ""
     if isinstance(record, Training):
         towns = ", ".join(record.towns)

@@ -1,4 +1,4 @@
-"""What somebody shows who does not speak French: each phrase in French, and in the language of the page."""
+"""Phrases that a visitor without French shows to somebody: in French, and in the language of the page."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -9,19 +9,19 @@ SEEKING = N_("Je cherche le bureau d’accueil %(of)s.")
 APPOINTMENT = N_("Je voudrais un rendez-vous.")
 SPEAKING = N_("Je parle %(language)s.")
 WORD_JOINER: Final = "\u2060"
-"""Where no line may end: « rendez- » alone is no word to show."""
+"""Forbids a line break, here after « rendez- »."""
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """A phrase twice: as a French reader reads it, and as its owner does."""
+    """A phrase in French, and in the language of the page."""
 
     french: str
     own: str
 
 
 def phrases(language: Language) -> tuple[Phrase, ...]:
-    """The phrases that an office's page shows: what is looked for, then what is wanted; none on a French page."""
+    """The phrases on the page of an office: looking for the office, then asking for an appointment. None in French."""
     if language.is_of_content:
         return ()
     seeking = Phrase(*(each.gettext(SEEKING, of=each.identity.of) for each in (OF_CONTENT, language)))

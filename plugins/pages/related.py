@@ -1,4 +1,4 @@
-"""What to read next: the records before and after one, and those that share its subjects."""
+"""What to read next: the records before and after a record, and those that share its references and keywords."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,27 +10,28 @@ from plugins.model import TYPES, Record
 from plugins.model.site import Site
 
 Tie = tuple[str, str]
-"""What two records may share: the kind and the slug of a third one, or « tag » and the slug of a keyword."""
+"""What two records may share: the kind and slug of a record that both name, or « tag » and the slug of a keyword."""
 
 MOST_RELATED: Final = 4
 REFERENCE, TAG = 2, 1
-"""How much a shared reference and a shared keyword weigh."""
+"""The weights of a shared reference and of a shared keyword."""
 
 
 @dataclass(frozen=True)
 class _Texts:
-    """The texts that may be proposed, the latest first, and which of them hold each tie.
+    """The texts that may be proposed, the latest first, and their ties.
 
-    A set of texts is a number whose bit n stands for the n-th: all of them are weighed against one text in a few
-    operations on numbers.
+    A set of texts is an integer whose bit n stands for ``latest[n]``: so all texts are compared with one in a few
+    operations on integers.
     """
 
     latest: tuple[Record, ...]
     bits: dict[Tie, int]
-    """The bit of each text, by its own name."""
+    """The bit of each text, by its kind and slug."""
     ties: dict[Tie, frozenset[Tie]]
-    """What each text holds, by its own name."""
+    """The ties of each text, by its kind and slug."""
     holders: dict[Tie, int]
+    """The set of texts that have a tie."""
 
 
 @lru_cache(maxsize=1)
@@ -47,7 +48,7 @@ def _texts_of(site: Site) -> _Texts:
 
 
 def neighbours(record: Record, site: Site) -> tuple[Record | None, Record | None]:
-    """The record before ``record`` among those of its type, in the order of their page, and the one after it."""
+    """The records before and after ``record`` among those of its type, in the order of their section."""
     records, place = site.of(type(record)), site.place(record)
     before = records[place - 1] if place else None
     after = records[place + 1] if place + 1 < len(records) else None
@@ -55,13 +56,13 @@ def neighbours(record: Record, site: Site) -> tuple[Record | None, Record | None
 
 
 def related(record: Record, site: Site) -> tuple[Record, ...]:
-    """The texts that share most with ``record``, four at most, the latest first among equals.
+    """The texts whose ties with ``record`` weigh most, MOST_RELATED at most, the latest first among equals.
 
-    Not those that name it or that it names: its page shows them as such.
+    Texts that name the record or that it names are left out: its page shows them elsewhere.
     """
     texts = _texts_of(site)
     mine = texts.ties.get(_name(record)) or frozenset(_ties(record))
-    at_least = [0]  # at_least[n]: the texts that weigh more than n
+    at_least = [0]  # at_least[n]: the texts whose weight is more than n
     for tie in mine:
         holders = texts.holders.get(tie, 0)
         for _ in range(TAG if tie[0] == "tag" else REFERENCE):
@@ -74,7 +75,7 @@ def related(record: Record, site: Site) -> tuple[Record, ...]:
 
 
 def _best(at_least: list[int], left_out: int) -> list[int]:
-    """The places of the heaviest, MOST_RELATED at most."""
+    """The indices of the heaviest texts, MOST_RELATED at most; ``at_least`` as in ``related``."""
     found: list[int] = []
     for texts in reversed(at_least):
         rest = texts & ~left_out
@@ -96,5 +97,5 @@ def _ties(record: Record) -> Iterator[Tie]:
 
 
 def _day(record: Record) -> int:
-    """The last day that the date of a record may be, as a number; 0 where it has none."""
+    """The last day of the date of a record, as an ordinal; 0 without a date."""
     return record.when.last.toordinal() if record.when else 0

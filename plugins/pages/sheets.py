@@ -1,5 +1,4 @@
-"""The sheets to hand out: one A4 page for each office, and one for all of them. They are made of the offices' records,
-and have no source of their own."""
+"""The sheets to hand out, as generated pages: one A4 page for each office, and one for all offices."""
 
 import datetime as dt
 import hashlib
@@ -22,10 +21,7 @@ MONTHS_AHEAD: Final = 3
 
 @dataclass(frozen=True)
 class Sheet(GeneratedPage):
-    """The fields of every sheet.
-
-    ``url`` is the absolute address that its QR code opens.
-    """
+    """The fields of every sheet; ``url`` is the absolute address in its QR code."""
 
     slug: ClassVar[str] = SHEET
 
@@ -35,13 +31,13 @@ class Sheet(GeneratedPage):
 
     @property
     def shown_url(self) -> Markup:
-        """``url`` as one reads it, without its scheme; it may break after each slash."""
+        """``url`` for a reader, without its scheme; a line may break after each slash."""
         return Markup("/<wbr>").join(self.url.partition("://")[2].split("/"))
 
 
 @dataclass(frozen=True)
 class OfficeSheet(Sheet):
-    """The sheet of an office, with its dates up to ``until``, held and struck out."""
+    """The sheet of an office, with the dates of its permanences up to ``until``, held or not."""
 
     template: ClassVar[str] = "sheet"
 
@@ -52,15 +48,15 @@ class OfficeSheet(Sheet):
 
 @dataclass(frozen=True)
 class OfficesSheet(Sheet):
-    """The sheet of all offices, in the site's order."""
+    """The sheet of all offices, in the order of the site."""
 
     template: ClassVar[str] = "sheets"
 
 
 def qr_code(url: str, cache: Cache) -> Markup | None:
-    """The code of a sheet as an SVG without a style of its own; None for a site that does not know its own address.
+    """The QR code of an address as an SVG; None for a site that does not know its own address.
 
-    The ``cache`` keeps it: those of all languages take as long to make as a tenth of the site.
+    The ``cache`` keeps it: making those of all languages takes a tenth of the time of the site.
     """
     if "://" not in url:
         return None
@@ -69,13 +65,13 @@ def qr_code(url: str, cache: Cache) -> Markup | None:
 
 
 def qr_drawing(text: str) -> str:
-    """A QR code (ISO/IEC 18004) that still reads with 15 % of it gone, as an inline SVG."""
+    """A QR code (ISO/IEC 18004) as an inline SVG, still readable with 15 % of it damaged (level M)."""
     code = segno.make_qr(text, error="m")
     return str(code.svg_inline(omitsize=True, svgclass=None, lineclass=None))
 
 
 def sheets(site: Site, base_url: str) -> tuple[Sheet, ...]:
-    """The sheet of each office and that of all; none where there is no office."""
+    """The sheet of each office and the sheet of all offices; none without an office."""
     _ = site.language.gettext
     until = min(site.dates_until, months_after(site.today, MONTHS_AHEAD))
     of_offices = tuple(

@@ -1,4 +1,4 @@
-"""JSON-LD with schema.org terms for search engines, from the same records as the page."""
+"""JSON-LD with schema.org terms for search engines, from the record that the page shows."""
 
 import json
 from collections.abc import Iterable
@@ -18,14 +18,14 @@ from plugins.permanences.schedule import Schedule, occurrences
 
 CONTEXT: Final = "https://schema.org"
 LOGO: Final = "/icone-512.png"
-"""The address of the sign of the organisation, as a square picture."""
+"""The address of the square logo (``plugins/files/icons.py``)."""
 SEARCH_PAGE: Final = "recherche"
 
 
 def json_ld(record: Record, site: Site, base_url: str, picture: str = "") -> Markup | None:
-    """The data of a record's page, for the types that schema.org knows, or None.
+    """The JSON-LD of the page of a record; None for a type that has none.
 
-    ``picture`` that of the page's picture, below it.
+    ``picture`` is the address of the social card of the page, without ``base_url``; "" without one.
     """
     match record:
         case Section() if record.source.address == "/":
@@ -36,7 +36,7 @@ def json_ld(record: Record, site: Site, base_url: str, picture: str = "") -> Mar
         case Organisation():
             data = (organisation(record, site, base_url),)
         case Person():
-            return _script(member(record, site, base_url))  # a card is no portrait
+            return _script(member(record, site, base_url))  # without the social card: it is no portrait
         case Event():
             data = (event(record, site, base_url),)
         case News() | Position():
@@ -47,7 +47,7 @@ def json_ld(record: Record, site: Site, base_url: str, picture: str = "") -> Mar
 
 
 def breadcrumb_list(steps: Iterable[tuple[str, Markup]], base_url: str) -> Markup | None:
-    """The way to a page as data: the addresses and the names that its breadcrumbs show, from the home page on."""
+    """The breadcrumbs of a page as JSON-LD; ``steps`` are the shown addresses and names, from the home page on."""
     items = [
         {"@type": "ListItem", "position": place, "name": name.unescape(), "item": _page(base_url, address)}
         for place, (address, name) in enumerate(steps, 1)
@@ -62,13 +62,13 @@ def _page(base_url: str, address: str) -> SchemaObject:
 def _script(*data: SchemaObject) -> Markup:
     about = data[0] if len(data) == 1 else {"@graph": data}
     text = json.dumps({"@context": CONTEXT, **about}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    # « </script » would end the script, « <!-- » keep it from ending (HTML, 4.12.1.3).
+    # « </script » would end the script, « <!-- » would keep it from ending (HTML standard, 4.12.1.3).
     escaped = text.replace("<", "\\u003c")
     return Markup(f'<script type="application/ld+json">{escaped}</script>')
 
 
 def website(site: Site, base_url: str) -> SchemaObject:
-    """The site itself, and where its search answers: theme/static/js/search.js reads « q »."""
+    """The site itself, and the address of its search, whose parameter « q » theme/static/js/search.js reads."""
     about = site.organisation
     search = site.get("page", SEARCH_PAGE)
     action: SchemaObject = {
@@ -92,7 +92,7 @@ def website(site: Site, base_url: str) -> SchemaObject:
 
 
 def organisation(record: Organisation, site: Site, base_url: str) -> SchemaObject:
-    """The organisation as an NGO, with its seat and its services."""
+    """The organisation as an NGO, with its address and its services."""
     seat = site.named(Office, record.seat)
     contacts = [
         {"@type": "ContactPoint", "contactType": contact.service}
@@ -115,7 +115,7 @@ def organisation(record: Organisation, site: Site, base_url: str) -> SchemaObjec
 
 
 def member(record: Person, site: Site, base_url: str) -> SchemaObject:
-    """A member of the staff, with the offices where the person receives or coordinates."""
+    """A member of the staff, with the offices that name the person."""
     url = f"{base_url}{record.address}"
     return {
         "@type": "Person",
@@ -148,7 +148,7 @@ def office(record: Office, site: Site, base_url: str) -> SchemaObject:
         **geo(record.postal_address),
         "additionalProperty": [osm_opening_hours(of_permanence) for of_permanence in record.schedules],
     }
-    # A search engine needs the dates once: they are those of the page in French.
+    # The dates are given once, on the French page: search engines need no copy of them.
     told = record.schedules if site.language.is_of_content else ()
     events = [
         {
@@ -177,7 +177,7 @@ def office(record: Office, site: Site, base_url: str) -> SchemaObject:
 
 
 def geo(address: Address) -> SchemaObject:
-    """The middle of the locality: near enough to find the office on a map, and the best that the open data have."""
+    """The middle of the locality: the open data have no nearer point."""
     if not address.point:
         return {}
     latitude, longitude = address.point
@@ -185,7 +185,7 @@ def geo(address: Address) -> SchemaObject:
 
 
 def osm_opening_hours(schedule: Schedule) -> SchemaObject:
-    """OpenStreetMap's ``opening_hours``, which says « 2e et 4e jeudi » where schema.org's cannot."""
+    """OpenStreetMap’s ``opening_hours``, which can say « 2e et 4e jeudi »; that of schema.org cannot."""
     return {
         "@type": "PropertyValue",
         "propertyID": "https://wiki.openstreetmap.org/wiki/Key:opening_hours",
@@ -194,9 +194,9 @@ def osm_opening_hours(schedule: Schedule) -> SchemaObject:
 
 
 def schedules(schedule: Schedule, site: Site) -> list[SchemaObject]:
-    """A permanence as schema.org Schedules, one for each time range; ``byDay`` is that of iCalendar (RFC 5545).
+    """A permanence as schema.org Schedules, one for each time range; ``byDay`` is written as in iCalendar (RFC 5545).
 
-    A schedule ends where the page's own dates end: its exceptions are not known beyond.
+    They end with the dates of the page, since exceptions are not known beyond.
     """
     found = []
     last = min(site.dates_until, schedule.rule.until or site.dates_until)
@@ -226,7 +226,7 @@ def schedules(schedule: Schedule, site: Site) -> list[SchemaObject]:
 
 
 def article(record: News | Position, site: Site, base_url: str) -> SchemaObject:
-    """A text of the organisation; its date is as precise as it is known, in ISO 8601 (« 2020 », « 2020-05 »)."""
+    """A text of the organisation; its date is in ISO 8601, as precise as it is known (« 2020 », « 2020-05 »)."""
     url, author = f"{base_url}{record.address}", {"@id": f"{base_url}/#organisation"}
     news = record if isinstance(record, News) else None
     data: SchemaObject = {

@@ -1,4 +1,4 @@
-"""How sure the words of a page in another language are, which the page says."""
+"""How reliable the translation of a page is, for the notice on the page."""
 
 from typing import Literal
 
@@ -10,9 +10,9 @@ State = Literal["outdated", "unreviewed", ""]
 
 
 def state_of(page: Record | GeneratedPage, language: Language) -> State:
-    """Whether some of its words were made for a French that has changed since, or nobody has reviewed them.
+    """« outdated » if the French of some words of the page changed, « unreviewed » if some are not reviewed, or "".
 
-    Its words are those of its own file, and all that are not of the content: these stand on every page.
+    The words of a page are those of its own file, and all that are not of the content: these stand on every page.
     """
     own = f"content/{page.source.path}" if isinstance(page, Record) else ""
     words = language.words

@@ -1,4 +1,4 @@
-"""What the files beside the pages say of a visit, in the words of its card (theme/templates/components/visit.html)."""
+"""What calendars and contact cards say of a visit, in the words of the page (theme/templates/components/visit.html)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -22,16 +22,16 @@ HOLIDAYS: Final = (
     N_("Armistice"),
     N_("Noël"),
 )
-"""The reasons of days without a permanence that the program knows (plugins/permanences/holiday_calendars.py); those of
-an office stay in French."""
+"""The names of days without a permanence that the program gives (plugins/permanences/holiday_calendars.py), for
+translation. Reasons that an office gives stay in French."""
 
 
 def advice(reception: Reception, language: Language) -> str:
-    """« Appelez avant de venir : 081/00 00 18 · Accueil. »"""
+    """Whom to call or write to before a visit: « Appelez avant de venir : 081/00 00 18 · Accueil. »"""
     _, way = language.gettext, reception.phone or reception.email
     if not way:
         return _("Renseignez-vous avant de venir.")
-    who = f"{way} · {reception.name}" if reception.whose != "office" else way  # a name may have brackets
+    who = f"{way} · {reception.name}" if reception.whose != "office" else way  # no brackets: a name may have its own
     return (
         _("Appelez avant de venir : %(who)s.", who=who)
         if reception.phone
@@ -40,7 +40,7 @@ def advice(reception: Reception, language: Language) -> str:
 
 
 def age_of(record: Record, language: Language) -> Iterator[str]:
-    """« Vérifié en mai 2026. », « D’après le rapport d’activités 2020. »; nothing where neither is told."""
+    """How old the data of a record are: « Vérifié en mai 2026. », « D’après le rapport d’activités 2020. »."""
     _ = language.gettext
     if verified := record.verified_on:
         month = partial(PartialDate(verified.year, verified.month), language.locale)

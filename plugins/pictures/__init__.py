@@ -1,1 +1,1 @@
-"""Pictures and documents of the content: what may be published, how a page shows it, the files that are made of it."""
+"""Pictures and documents of the content: which may be published, their HTML, and the files made of pictures."""

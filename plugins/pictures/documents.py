@@ -1,4 +1,4 @@
-"""Documents to download: which types are accepted, and how a link shows type and size."""
+"""Documents to download: which formats are accepted, and how a link gives format and size."""
 
 import re
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ DOCUMENT_TYPES: Final = {
     "txt": "texte",
     "mp3": "MP3",
 }
-"""The accepted extensions, with what a link says of them: what opens without buying anything, and runs no program."""
+"""The accepted extensions, with the format as links name it: free software opens them, and none runs a program."""
 MAX_DOCUMENT_BYTES: Final = 100_000_000
-"""Above it, GitHub refuses a file."""
+"""The greatest size that GitHub accepts."""
 
 
 @dataclass(frozen=True)
 class Document:
-    """One file of ``documents/``; its size is in bytes."""
+    """A file of ``documents/``; ``size`` is in bytes."""
 
     address: str
     size: int
@@ -35,17 +35,17 @@ class Document:
 
     @property
     def note(self) -> str:
-        """« PDF, 1,2 Mo »."""
+        """The format and the size: « PDF, 1,2 Mo »."""
         return f"{self.type}, {spoken_size(self.size)}"
 
     def note_beside(self, text: str) -> str:
-        """The note for a link that reads ``text``: « PDF » is not said twice."""
+        """The note after a link that reads ``text``, in brackets; without the format if the text names it."""
         said = re.search(rf"\b{re.escape(self.type)}\b", text, re.IGNORECASE)
         return f"({spoken_size(self.size) if said else self.note})"
 
 
 def check_document(name: str, size: int) -> None:
-    """Refuse what visitors cannot open, or should not. Raises ValueError in French."""
+    """Raise ValueError, in French, for a document that visitors cannot or should not open."""
     extension = extension_of(name)
     if extension in PICTURES or extension in ("heic", "svg"):
         raise ValueError("une image se met dans content/images/ → déplacez-la")
@@ -61,7 +61,7 @@ def check_document(name: str, size: int) -> None:
 
 
 def spoken_size(size: int) -> str:
-    """A number of bytes as the French write it: « 640 octets », « 48 Ko », « 1,2 Mo »."""
+    """A number of bytes in French: « 640 octets », « 48 Ko », « 1,2 Mo »."""
     if size < 1000:
         return f"{size}{NO_BREAK_SPACE}octets"
     if size < 999_500:

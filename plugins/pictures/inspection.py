@@ -1,6 +1,7 @@
-"""Whether a file is a picture that can be published, and what it is like; else what is wrong with it, in French.
+"""Inspects a picture: its properties, or a French sentence about why it cannot be published.
 
-The whole picture is decoded, at the smallest size its format allows: a truncated photograph opens without an error.
+The whole picture is decoded, at the smallest size that its format allows, since a truncated photograph opens without an
+error.
 """
 
 import io
@@ -16,18 +17,21 @@ from plugins.pictures.picture import PICTURES, PictureKind, extension_of
 
 MAX_IMAGE_BYTES: Final = 30_000_000
 MAX_PIXELS: Final = 60_000_000
-"""Above what telephones of today make; a file of a few kilobytes may decompress to more."""
+"""More than phones of today make; a file of a few kilobytes may decompress to more."""
 SMALLEST: Final = 16
-"""The shorter side, in pixels: a smaller one is a tracking pixel or a mistake."""
+"""The least length of the shorter side, in pixels: a smaller picture is a tracking pixel or a mistake."""
 LONGEST_SIDE: Final = 16_383
-"""In pixels: WebP stores a size in 14 bits (RFC 9649, 2.5)."""
+"""The greatest length of a side in pixels: WebP stores it in 14 bits (RFC 9649, 2.5)."""
 FEW_COLOURS: Final = 4096
+"""The greatest number of colours of a drawing."""
 FEW_GREYS: Final = 16
+"""Up to this number of greys, a picture without colours is a drawing."""
 FLAT: Final = 0.6
-"""The share of pixels like their neighbour, from which a picture in grey is a drawing."""
+"""The share of pixels that equal the next one from which a picture with more greys is a drawing."""
 MODES: Final = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA"})
+"""The modes of Pillow that are accepted."""
 ORIENTATION: Final = 0x0112
-"""The EXIF tag that says how the camera was held (CIPA DC-008, 4.6.5)."""
+"""The EXIF tag Orientation (CIPA DC-008, 4.6.5)."""
 _SIGNS: Final = (
     ("jpg", re.compile(rb"\xff\xd8\xff")),
     ("png", re.compile(rb"\x89PNG\r\n\x1a\n")),
@@ -48,7 +52,7 @@ _TOO_LARGE: Final = (
 
 @dataclass(frozen=True)
 class Facts:
-    """What a picture is like. The size is in pixels, once turned upright."""
+    """The properties of a picture; its size is in pixels, after it is turned upright."""
 
     width: int
     height: int
@@ -57,7 +61,7 @@ class Facts:
 
 
 def check_name_and_size(name: str, size: int) -> None:
-    """Refuse files without reading them: a file of another type, or of too many bytes. Raises ValueError in French."""
+    """Raise ValueError, in French, for a file of another type or of too many bytes, without reading it."""
     extension = extension_of(name)
     if extension in ("heic", "heif"):
         raise ValueError(_HEIC)
@@ -75,7 +79,7 @@ def check_name_and_size(name: str, size: int) -> None:
 
 
 def inspect_picture(name: str, data: bytes) -> Facts:
-    """What the bytes of the file ``name`` show. Raises ValueError in French where they cannot be published."""
+    """Return the properties of the picture ``name``. Raises ValueError, in French, if it cannot be published."""
     check_name_and_size(name, len(data))
     _check_content(name, data)
     with warnings.catch_warnings():
@@ -89,18 +93,18 @@ def inspect_picture(name: str, data: bytes) -> Facts:
             raise ValueError(_TOO_LARGE) from None
         except _Unfit as unfit:
             raise ValueError(str(unfit)) from None
-        except Exception:  # what decoders raise for broken bytes has no common type
+        except Exception:  # the errors of decoders for broken bytes have no common type
             raise ValueError(
                 "l’image est incomplète ou abîmée : sa copie s’est sans doute arrêtée en route → copiez-la de nouveau"
             ) from None
 
 
 class _Unfit(Exception):
-    """A French sentence about a picture that can be read, but not published."""
+    """A picture that can be read but not published; the message is a French sentence."""
 
 
 def _check_content(name: str, data: bytes) -> None:
-    """Whether the bytes are of the type of their extension: browsers and servers go by the name."""
+    """Raise ValueError unless the bytes are of the type of the extension, by which browsers and servers go."""
     found = next((extension for extension, sign in _SIGNS if sign.match(data)), None)
     if found == "heic":
         raise ValueError(_HEIC)
@@ -125,7 +129,7 @@ def _check_header(image: Image.Image) -> None:
         raise _Unfit(f"l’image n’a que {width} × {height} points → prenez l’original, ou retirez-la")
     if image.mode in ("CMYK", "YCCK"):
         raise _Unfit("l’image a les couleurs de l’imprimerie (CMJN), fausses à l’écran → exportez-la en RVB")
-    # A photograph with a second one inside (MPO: depth, a smaller copy) is no animation; the first is shown.
+    # A photograph with a second one inside (MPO: depth, a smaller copy) is no animation: the first one is shown.
     if image.format != "MPO" and getattr(image, "n_frames", 1) > 1:
         raise _Unfit("l’image est animée : rien ne bouge sur ce site → exportez-en une seule vue, en PNG ou en JPEG")
     if image.mode not in MODES:
@@ -149,7 +153,7 @@ def _facts(image: Image.Image) -> Facts:
 
 
 def _drawn(pixels: Image.Image) -> bool:
-    """Whether it is a drawing: of few colours. A grey photograph has few as well, but hardly two neighbours alike."""
+    """Whether a picture is a drawing: it has few colours. A grey photograph has few too, but few equal neighbours."""
     colours = pixels.getcolors(FEW_COLOURS) or ()
     if len(colours) <= FEW_GREYS or any(_is_coloured(colour) for _, colour in colours):
         return bool(colours)
@@ -159,12 +163,12 @@ def _drawn(pixels: Image.Image) -> bool:
 
 
 def _is_coloured(colour: tuple[int, ...] | float) -> bool:
-    """Whether it is no grey; Pillow gives one number, and no tuple, where there is but one band."""
+    """Whether a colour is no grey. For a picture with a single band, Pillow gives a number instead of a tuple."""
     return isinstance(colour, tuple) and len(set(colour[:3])) > 1
 
 
 def orientation(image: Image.Image) -> int:
-    """How the camera was held, 1 to 8; 1, upright, where the picture does not say it, or says nonsense."""
+    """The EXIF Orientation, 1 to 8; 1 (upright) where it is missing or invalid."""
     try:
         value = image.getexif().get(ORIENTATION, 1)
     except Exception:  # broken EXIF data; the picture itself may be sound

@@ -1,4 +1,4 @@
-"""Making the files of many pictures, on all processors, each file once; the cache keeps them."""
+"""Makes the files of pictures in several processes, and keeps them in the cache."""
 
 import errno
 import multiprocessing
@@ -23,7 +23,7 @@ _STOPPED: Final = (
 
 
 class Unmakeable(Exception):
-    """A picture of which nothing can be made: carries its address, and a French sentence."""
+    """A picture whose files cannot be made; has its address and a French sentence."""
 
     def __init__(self, address: str, message: str) -> None:
         super().__init__(address, message)
@@ -32,7 +32,7 @@ class Unmakeable(Exception):
 
 @dataclass(frozen=True)
 class Job:
-    """One picture, and what the pages need of it: its widths, or the one that a plain link opens, or both."""
+    """The files to make of a picture: the widths that pages show, the large one that a plain link opens, or both."""
 
     picture: Picture
     source: Path
@@ -50,20 +50,21 @@ class Job:
             yield picture.address, f"{folder}/bounded.{extension_of(picture.address)}"
 
     def missing(self, cache: Cache) -> bool:
+        """Whether the cache lacks a file."""
         return not all(cache.has(name) for _, name in self.files())
 
 
 def make_all(jobs: list[Job], cache: Cache, progress: Progress = untold) -> None:
-    """Make what the cache does not hold yet.
+    """Make the files that the cache lacks. Raises Unmakeable.
 
-    Raises Unmakeable. When it ends, whatever the reason, no process of its own is left.
+    When it returns or raises, no process that it started is left.
     """
     waiting = [job for job in jobs if job.missing(cache)]
     if len(waiting) < 2:
         for job in waiting:
             make(job, cache)
         return
-    # Not forked: macOS and Windows cannot, and a copy of a process with threads may hang.
+    # No fork: Windows has none, macOS does not support it well, and a copy of a process with threads may hang.
     context = multiprocessing.get_context("spawn")
     workers = min(len(waiting), _processors())
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_serve) as pool:
@@ -71,7 +72,7 @@ def make_all(jobs: list[Job], cache: Cache, progress: Progress = untold) -> None
             done = as_completed([pool.submit(make, job, cache) for job in waiting])
             for ready in progress("Images", done, len(waiting)):
                 ready.result()
-        except BrokenProcessPool:  # a worker was killed; its picture is not known
+        except BrokenProcessPool:  # a worker was killed, of which the picture is not known
             raise Unmakeable("/images", _STOPPED) from None
         except BaseException:  # Ctrl-C too
             pool.shutdown(wait=True, cancel_futures=True)
@@ -79,7 +80,7 @@ def make_all(jobs: list[Job], cache: Cache, progress: Progress = untold) -> None
 
 
 def made(job: Job, name: str, cache: Cache) -> bytes:
-    """One file of a picture, by its name in the cache, made anew where it is gone or damaged. Raises Unmakeable."""
+    """Return a file of a picture by its name in the cache, made again if it is gone or damaged. Raises Unmakeable."""
     kept = cache.read(name)
     if kept is None:
         make(job, cache)
@@ -90,7 +91,7 @@ def made(job: Job, name: str, cache: Cache) -> bytes:
 
 
 def make(job: Job, cache: Cache) -> None:
-    """Make the files of one picture that the cache does not hold yet. Raises Unmakeable."""
+    """Make the files of a picture that the cache lacks. Raises Unmakeable."""
     from plugins.pictures.recipe import PictureRenderer, key_of, recipe
 
     try:
@@ -104,12 +105,12 @@ def make(job: Job, cache: Cache) -> None:
         for _, name in job.files():
             stem, _, extension = name.rpartition("/")[2].partition(".")
             cache.made(name, lambda: maker.bounded() if stem == "bounded" else maker.variant(int(stem), extension))  # noqa: B023
-    except Exception as fault:  # what encoders raise has no common type
+    except Exception as fault:  # the errors of encoders have no common type
         raise Unmakeable(job.picture.address, _why_not_made(fault, cache)) from None
 
 
 def _why_not_made(fault: Exception, cache: Cache) -> str:
-    """A French sentence; errors of the disk have an errno, those of encoders have none, although OSErrors too."""
+    """The reason in French. Errors of the disk have an errno; those of encoders, OSErrors too, have none."""
     number = getattr(fault, "errno", None)
     if number in (errno.ENOSPC, errno.EDQUOT):
         return "le disque est plein → libérez de la place, puis recommencez"
@@ -119,13 +120,13 @@ def _why_not_made(fault: Exception, cache: Cache) -> str:
 
 
 def _processors() -> int:
-    """The number of processors to use, at most eight: each worker holds a whole photograph."""
+    """The number of processes to use: at most eight, since each holds a whole photograph."""
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(allowed, 8)
 
 
 def _serve() -> None:
-    """The start of a worker: it ignores Ctrl-C, which its parent handles, and ends with its parent."""
+    """Start a worker: ignore Ctrl-C, which the parent handles, and end with the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if parent := multiprocessing.parent_process():
         threading.Thread(target=_end_after, args=(parent,), daemon=True).start()

@@ -1,4 +1,4 @@
-"""The HTML of a picture."""
+"""The ``<picture>`` element of a picture."""
 
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -9,18 +9,20 @@ from plugins.pictures.picture import Picture
 
 MEDIA_TYPES: Final = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
 PHONE_SHARE: Final = 0.92
-"""The part of a phone's width that a picture takes, between the two margins (``--gutter`` of the style sheet)."""
+"""The share of the width of a phone that a picture takes, between the margins (``--gutter`` of the style sheet)."""
 COLUMN_SIZES: Final = (
     "(min-width:90em) calc(25rem + 17vw), (min-width:70em) 40rem, (min-width:52em) 57vw, (min-width:44em) 40rem"
 )
-"""The column of text (``--measure``): beside the facts from 52em on, growing with the root's font from 90em on."""
+"""The width of the column of text (``--measure``) in ``sizes``: from 52em on it stands beside the facts, from 90em on
+it grows with the font of the root."""
 COLUMN_WIDTH: Final = 640
+"""The width in pixels from which a picture fills the column."""
 
 
 def fill(element: Element, picture: Picture, alternative: str) -> None:
     """Turn ``element`` into the ``<picture>``.
 
-    It is loaded lazily: the title and the summary fill the first screen, so that no picture is seen at once.
+    It is loaded lazily: title and summary fill the first screen, so that no picture is visible at once.
     """
     element.tag = "picture"
     element.attrib.clear()
@@ -40,7 +42,7 @@ def fill(element: Element, picture: Picture, alternative: str) -> None:
 
 
 def sizes_of(picture: Picture) -> str:
-    """How wide the picture is shown, for windows of each width; in ``sizes`` a ``rem`` is always 16 pixels."""
+    """The value of ``sizes``: the width of the picture for each width of the window. A ``rem`` is 16 pixels there."""
     width, _ = picture.shown
     if width >= COLUMN_WIDTH:
         return f"{COLUMN_SIZES}, {100 * PHONE_SHARE:g}vw"

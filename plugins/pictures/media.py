@@ -1,4 +1,4 @@
-"""The pictures and documents of a content folder: inspected once, then recognised by their size and dates."""
+"""Reads the pictures and documents of a content folder; an inspected picture is known again by its size and dates."""
 
 import contextlib
 import hashlib
@@ -15,11 +15,12 @@ from plugins.pictures.documents import Document, check_document
 from plugins.pictures.picture import Picture, PictureKind
 
 MEMORY: Final = "pictures/{}.json"
+"""The name in the cache of the inspections of a content folder."""
 
 
 @dataclass(frozen=True)
 class Media:
-    """What may be shown and downloaded, by address. A picture that cannot be published is there, without its facts."""
+    """Pictures and documents by address; None for a picture that cannot be published."""
 
     pictures: Mapping[str, Picture | None] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
@@ -29,9 +30,9 @@ NO_MEDIA: Final = Media()
 
 
 def read_media(content: Path, assets: Iterable[str], blame: Blame, cache: Cache | None) -> Media:
-    """The ``assets``, paths below ``content``; what cannot be published goes to ``blame``.
+    """Read the ``assets``, which are paths below ``content``; mistakes go to ``blame``.
 
-    The ``cache`` keeps what was found: decoding fifty photographs takes seconds.
+    The ``cache`` keeps the inspections, since decoding fifty photographs takes seconds.
     """
     pictures = [asset for asset in assets if asset.startswith("images/")]
     documents: dict[str, Document] = {}
@@ -46,6 +47,7 @@ def read_media(content: Path, assets: Iterable[str], blame: Blame, cache: Cache 
 
 @contextlib.contextmanager
 def _blaming(asset: str, blame: Blame) -> Iterator[None]:
+    """Tell ``blame`` what a file raises."""
     try:
         yield
     except ValueError as fault:
@@ -66,20 +68,20 @@ def _read_pictures(content: Path, assets: list[str], blame: Blame, cache: Cache 
 
 
 class _Look(TypedDict, total=False):
-    """One look at a file: the size and the dates that it had; what it is like, or why it cannot be published."""
+    """The inspection of a file: its size and dates then (``touched``), and its facts, or why it cannot be published."""
 
     touched: list[int]
     facts: dict[str, Any]
-    """As those of the inspection."""
+    """``inspection.Facts`` as a dictionary."""
     key: str
     fault: str
 
 
 class _Memory:
-    """The facts of the pictures of a folder, by path, valid as long as size and dates of the files are the same."""
+    """The inspections of the pictures of a folder, by path; each is valid until size or dates of its file change."""
 
     def __init__(self, content: Path, cache: Cache | None) -> None:
-        # Only here: Pillow takes a twentieth of a second, which a site without pictures need not wait.
+        # Imported here: Pillow takes a twentieth of a second, which a site without pictures does not need.
         from plugins.pictures import inspection
         from plugins.pictures.recipe import recipe
 
@@ -90,12 +92,12 @@ class _Memory:
         self.name = MEMORY.format(folder)
         self.known: dict[str, _Look] = {}
         self.seen: dict[str, _Look] = {}
-        with contextlib.suppress(ValueError, TypeError, AttributeError):  # another program's file, or half a file
+        with contextlib.suppress(ValueError, TypeError, AttributeError):  # a damaged file, or another program's
             kept = json.loads(cache.read(self.name) or "{}") if cache else {}
             self.known = kept["pictures"] if kept.get("by") == self.found_by else {}
 
     def picture(self, asset: str) -> Picture:
-        """The picture of a file. Raises ValueError in French where it cannot be published, OSError where not read."""
+        """Return the picture of a file. Raises ValueError, in French, for one that cannot be published, and OSError."""
         file = self.content / asset
         status = file.stat()
         touched = [status.st_size, status.st_mtime_ns, status.st_ctime_ns]
@@ -109,6 +111,7 @@ class _Memory:
         return Picture(f"/{asset}", entry["key"], **facts | {"kind": PictureKind(facts["kind"])})
 
     def _look(self, asset: str, file: Path, touched: list[int]) -> _Look:
+        """Inspect a file."""
         from plugins.pictures.inspection import check_name_and_size, inspect_picture
         from plugins.pictures.recipe import key_of
 
@@ -121,5 +124,6 @@ class _Memory:
             return {"touched": touched, "fault": str(fault)}
 
     def keep(self) -> None:
+        """Keep the inspections of the files that are there."""
         if self.cache and self.seen != self.known:
             self.cache.write(self.name, json.dumps({"by": self.found_by, "pictures": self.seen}).encode())

@@ -1,6 +1,6 @@
-"""How the files of a picture are made: one decoding, upright, in sRGB, metadata stripped.
+"""Makes the files of one picture: decoded once, turned upright, in sRGB, without metadata.
 
-Encoders run in one thread: the same picture, recipe and libraries give the same bytes.
+Encoders run in one thread, so that the same picture, recipe and libraries give the same bytes.
 """
 
 import contextlib
@@ -15,7 +15,7 @@ from plugins.pictures.inspection import orientation
 from plugins.pictures.picture import PICTURES, Picture, PictureKind, extension_of
 
 RECIPE_VERSION: Final = "1"
-"""Raise it with every change that gives other bytes."""
+"""To be raised with each change that gives other bytes."""
 
 UPRIGHT: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -26,8 +26,9 @@ UPRIGHT: Final = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-"""What turns a picture upright, by how the camera was held (EXIF, Orientation)."""
+"""What turns a picture upright, by its EXIF Orientation."""
 SIDEWAYS: Final = tuple(UPRIGHT[held] for held in (5, 6, 7, 8))
+"""The turns that swap width and height."""
 OPTIONS: Final[Mapping[str, Mapping[str, int | bool | str]]] = {
     "AVIF": {"quality": 55, "speed": 8, "max_threads": 1},
     "WEBP": {"quality": 75, "method": 4},
@@ -35,12 +36,13 @@ OPTIONS: Final[Mapping[str, Mapping[str, int | bool | str]]] = {
     "PNG": {"optimize": True},
     "GIF": {},
 }
+"""The options of Pillow’s encoders, by format."""
 LOSSLESS: Final[Mapping[str, int | bool]] = {"lossless": True, "quality": 75, "method": 4}
-"""For a drawing as WebP; quality is then how hard the encoder tries."""
+"""The options for a drawing in WebP, where ``quality`` is the effort of the encoder."""
 
 
 def recipe() -> str:
-    """A text that changes with everything that may change the bytes made, beside the picture itself."""
+    """A text that changes with everything that the bytes depend on besides the picture itself."""
     libraries = {
         name: features.version(name) for name in ("pil", "avif", "webp", "libjpeg_turbo", "zlib", "littlecms2")
     }
@@ -53,14 +55,14 @@ def key_of(data: bytes, kind: PictureKind, recipe: str) -> str:
 
 
 class PictureRenderer:
-    """Makes the files of one picture, each from the next larger size; decodes when the first is asked for."""
+    """Makes the files of a picture, each width from the next larger one; decodes it when a file needs it."""
 
     def __init__(self, picture: Picture, data: bytes) -> None:
         self.picture, self.data = picture, data
         self._by_width: dict[int, Image.Image] = {}
 
     def variant(self, width: int, extension: str) -> bytes:
-        """One of the widths of the picture, in one of its formats."""
+        """The picture at one of its widths, in one of its formats."""
         if not self._by_width:
             larger = None
             for step in sorted(self.picture.widths, reverse=True):
@@ -70,11 +72,11 @@ class PictureRenderer:
         return self._encoded(self._by_width[width], extension)
 
     def bounded(self) -> bytes:
-        """The one that a plain link opens, in the format of the file."""
+        """The file that a plain link opens, in the format of the picture."""
         return self._encoded(self._decoded(self.picture.bounded), extension_of(self.picture.address))
 
     def _decoded(self, size: tuple[int, int]) -> Image.Image:
-        """The picture at that size, metadata stripped."""
+        """The picture at a size, without metadata."""
         with Image.open(io.BytesIO(self.data), formats=[PICTURES[extension_of(self.picture.address)]]) as image:
             turn = UPRIGHT.get(orientation(image))
             width, height = size[::-1] if turn in SIDEWAYS else size
@@ -83,7 +85,7 @@ class PictureRenderer:
         pixels = pixels.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
         pixels = _in_srgb(pixels, profile)
         pixels = pixels.transpose(turn) if turn else pixels
-        pixels.info = {}  # else the encoders write the metadata, and a profile that no longer holds
+        pixels.info = {}  # else encoders write the metadata, and a colour profile that no longer applies
         return pixels
 
     def _encoded(self, image: Image.Image, extension: str) -> bytes:
@@ -95,7 +97,7 @@ class PictureRenderer:
 
 
 def _plain(image: Image.Image, *, transparent: bool) -> Image.Image:
-    """The whole picture decoded, in one of three modes: grey stays grey, for its profile is one of greys."""
+    """The decoded picture as RGBA, RGB or L; grey stays L, since its colour profile is one of greys."""
     image.load()
     if transparent:
         return image.convert("RGBA")
@@ -103,7 +105,7 @@ def _plain(image: Image.Image, *, transparent: bool) -> Image.Image:
 
 
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """The picture in the colours of the web; a profile that cannot be used is passed over, as browsers do."""
+    """The picture in sRGB. A colour profile that cannot be used is ignored, as in browsers."""
     wanted = "RGB" if image.mode == "L" else image.mode
     if profile:
         with contextlib.suppress(ImageCms.PyCMSError, OSError):

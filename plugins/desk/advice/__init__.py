@@ -1,4 +1,7 @@
-"""What could be better in the content, and blocks nothing: each piece of advice with file, line and remedy."""
+"""Advice: what could be better in the content and blocks nothing, each with its file, its line and a remedy.
+
+``check.py`` prints it, the forms show it beside their fields.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -52,14 +55,14 @@ RULES: Final = MappingProxyType(
         "note": "note à vérifier",
     }
 )
-"""Each rule's name in French, from what is mended soonest to what takes longest."""
+"""The rules with their French names, from the fastest to mend to the slowest."""
 LASTING: Final = frozenset({"verified", "note"})
-"""Rules whose advice asks for facts, not for other words: it is counted, and listed on request only."""
+"""Rules whose advice asks for facts, not for other words: it is counted, and listed only on request."""
 
 
 @dataclass(frozen=True)
 class Advice:
-    """One thing to consider; ``path`` is below the content folder, ``rule`` one of RULES."""
+    """One piece of advice; ``path`` is below the content folder, ``rule`` one of RULES."""
 
     path: str
     line: int
@@ -68,13 +71,16 @@ class Advice:
 
     @property
     def order(self) -> tuple[str, int, int]:
-        """By file, then what is mended soonest first."""
+        """The key by which advice is sorted: by file, then in the order of RULES."""
         return (self.path, tuple(RULES).index(self.rule), self.line)
 
 
 @dataclass(frozen=True)
 class Report:
-    """The advice in order, the readability of the pages that have a figure, why the spelling was not checked, if so."""
+    """The advice in order, the readability by file, and the reason in French if the spelling was not checked.
+
+    Texts that are too short have no readability.
+    """
 
     advice: tuple[Advice, ...]
     readability: dict[str, int]
@@ -89,9 +95,10 @@ def advise(
     progress: Progress = untold,
     instead: Mapping[PurePosixPath, bytes] = NO_BYTES,
 ) -> Report:
-    """Look at all records of a site, drafts too when it has them, or at the one file ``only``, below ``content``.
+    """Return the advice about all records of a site, drafts too where it has them, or about the file ``only``.
 
-    Reads the sources again, for their lines; of a path in ``instead``, its bytes.
+    The source files are read again for their lines; ``instead`` gives other bytes for some of them. Paths are below
+    ``content``.
     """
     abbreviated = abbreviations_in(content)
     is_known = knowing(known_words(site, content))
@@ -131,7 +138,7 @@ def advise(
 
 @dataclass(frozen=True)
 class _Seen:
-    """What was seen in one text: its advice but for its spelling, its readability, the words that are not known."""
+    """The advice about one text, without spelling; its readability, and its unknown words."""
 
     advice: tuple[Advice, ...]
     readability: int | None
@@ -139,7 +146,7 @@ class _Seen:
 
 
 def _of_one(reading: Reading, site: Site, abbreviated: Mapping[str, str]) -> Iterator[Advice]:
-    """The advice about one text, but for its spelling."""
+    """The advice about one text, without spelling."""
     for rule, seen in (
         ("link", link_texts(reading)),
         ("spaces", lost_spaces(reading)),
@@ -158,10 +165,10 @@ def _of_one(reading: Reading, site: Site, abbreviated: Mapping[str, str]) -> Ite
 
 
 def _of_whole_files(site: Site, content: Path) -> Iterator[tuple[str, str, str]]:
-    """The path, the rule and the message of what is about a file, and none of its lines."""
+    """The path, rule and message of advice about a file as a whole."""
     for item in site.withheld:
         yield from ((item.path.as_posix(), "draft", lack) for lack in item.lacks)
-    files = sort_files(content, lambda *_: None)  # a site that was read has no mistake
+    files = sort_files(content, lambda *_: None)  # mistakes were told when the site was read
     yield from ((path, "leftover", said) for path, said in files.noise)
     yield from ((path, "asset", said) for path, said in unused_and_heavy(content, files))
     if site.banner and site.banner.end.last < site.today:

@@ -1,4 +1,4 @@
-"""Advice about pictures and documents: those that no page uses, and those that are too heavy for a phone."""
+"""Advice about pictures and documents: those that no page uses, and those that are too heavy."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,11 +6,11 @@ from urllib.parse import unquote
 
 from plugins.source.folder import ContentFiles
 
-HEAVIEST = 5_000_000  # bytes: the site makes small pictures of large ones, but git keeps every byte for ever
+HEAVIEST = 5_000_000  # bytes: the site makes smaller copies of pictures, but git keeps the originals for ever
 
 
 def unused_and_heavy(content: Path, files: ContentFiles) -> Iterator[tuple[str, str]]:
-    """Each of the ``files`` below ``content`` with advice, and the advice."""
+    """The path and the advice for each of the ``files`` that is unused or too heavy."""
     sources = unquote("\n".join((content / path).read_text("utf-8", "replace") for path, _ in files.sources))
     for path in files.assets:
         size = (content / path).stat().st_size

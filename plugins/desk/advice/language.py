@@ -1,4 +1,4 @@
-"""Advice about the words of a page: long sentences, unexplained abbreviations, links without meaning."""
+"""Advice about the words of a page: long sentences, unexplained abbreviations, meaningless link texts, lost spaces."""
 
 import re
 from collections.abc import Mapping
@@ -33,10 +33,10 @@ def long_sentences(reading: Reading) -> LineAdvice:
 
 
 def abbreviations(reading: Reading, known: Mapping[str, str]) -> LineAdvice:
-    """Abbreviations whose first use on the page does not say what they stand for.
+    """Abbreviations that are not explained at their first use on the page.
 
-    ``known`` are those of the officer's list, each with its meaning, or "" where everybody knows it: these need no
-    explanation, nor do those that an officer's note on the record mentions.
+    ``known`` is the officer's list: the meaning of each, or "" where everybody knows it. Those with "" need no
+    explanation, nor do those that a note of the record mentions.
     """
     before: list[str] = []
     met = {*reading.definitions, *_ABBREVIATION.findall(" ".join(reading.record.to_verify))}
@@ -55,7 +55,7 @@ def abbreviations(reading: Reading, known: Mapping[str, str]) -> LineAdvice:
 
 
 def _explained(short: str, meaning: str | None, before: str, after: str) -> bool:
-    """Whether its meaning stands before it, or right after it in brackets."""
+    """Whether the meaning of an abbreviation stands in the text ``before`` it, or right ``after`` it in brackets."""
     if meaning and _simple(meaning) in _simple(before + after[: len(meaning) + 10]):
         return True
     near = before.rstrip("(« ").split()[-3 * len(short) :] if before.rstrip("« ").endswith("(") else []
@@ -64,12 +64,12 @@ def _explained(short: str, meaning: str | None, before: str, after: str) -> bool
 
 
 def _simple(text: str) -> str:
-    """Folded words without the marks of the plural."""
+    """The words of a text, folded and without plural endings."""
     return " ".join(word.rstrip("sx") for word in _WORD.findall(fold(text)))
 
 
 def _initials_match(short: str, text: str) -> bool:
-    """Whether half of the letters of an abbreviation, and at least two, begin words of a text, in their order."""
+    """Whether at least half of the letters of an abbreviation, and at least two, begin words of a text, in order."""
     letters = [letter for letter in fold(short) if letter.isalpha()]
     initials = "".join(word[0] for word in _WORD.findall(fold(text)))
     found = 0
@@ -81,7 +81,7 @@ def _initials_match(short: str, text: str) -> bool:
 
 
 def lost_spaces(reading: Reading) -> LineAdvice:
-    """Runs of spaces between two words, and tabs: a page shows one space."""
+    """Tabs, and three spaces or more between two words: a page shows one space."""
     for line, row in reading.rows:
         if "   " not in row and "\t" not in row:
             continue
@@ -92,7 +92,7 @@ def lost_spaces(reading: Reading) -> LineAdvice:
 
 
 def link_texts(reading: Reading) -> LineAdvice:
-    """Links whose words do not say where they lead, and addresses that stand in the text as they are."""
+    """Links whose text does not say where they lead, and bare addresses in the text."""
     for line, text, target in reading.links:
         if fold(text.strip().replace("'", "’")) in EMPTY_LINKS:
             yield line, f"« {text} » ne dit pas où mène le lien → nommez la page : [l’agenda](/agenda/)"

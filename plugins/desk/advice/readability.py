@@ -1,4 +1,4 @@
-"""How easy a French text is to read, as one figure: Flesch's, as L. Kandel and A. Moles fitted it to French.
+"""The readability of a French text: the Flesch index, as L. Kandel and A. Moles fitted it to French.
 
 « Application de l’indice de Flesch à la langue française », Cahiers d’études de radio-télévision 19, 1958, p. 253-274:
 207 − 1.015 × words per sentence − 73.6 × syllables per word. 100 is very easy, 0 very hard; a newspaper is near 50.
@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 FEWEST_WORDS: Final = 40
-"""With fewer, one long word would change the figure too much."""
+"""The number of words below which a text has no index: one long word would change it too much."""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MUTE_END = re.compile(r"(?:es?|(?<=ai)ent|(?<=oi)ent|(?<=èr)ent|(?<=iss)ent|(?<=euv)ent|(?<=oiv)ent|(?<=nn)ent)$")
@@ -23,7 +23,7 @@ _NUCLEUS = re.compile(
 
 
 def readability(sentences: Iterable[str]) -> int | None:
-    """The figure of a text, from 0 to 100; None of one too short to say."""
+    """The index of a text, from 0 to 100; None below FEWEST_WORDS."""
     sentences = tuple(sentences)
     spoken = [count for sentence in sentences for word in countable_words(sentence) if (count := syllables(word))]
     if len(spoken) < FEWEST_WORDS:
@@ -33,13 +33,13 @@ def readability(sentences: Iterable[str]) -> int | None:
 
 
 def countable_words(text: str) -> list[str]:
-    """What stands between spaces and holds a letter or a figure, as word processors count."""
+    """The parts between spaces that have a letter or a digit, as word processors count words."""
     return [word for word in text.split() if word.isalnum() or any(map(str.isalnum, word))]
 
 
 @lru_cache(2**14)  # texts have few different words
 def syllables(word: str) -> int:
-    """How many syllables a French word has when it is spoken; 0 of what has no vowel: a number, « l’ »."""
+    """The number of syllables of a French word as it is spoken; 0 without a vowel: a number, « l’ »."""
     return sum(_syllables_of_part(part) for part in _LETTERS.findall(word.lower()))
 
 

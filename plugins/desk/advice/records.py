@@ -1,4 +1,4 @@
-"""Advice about a record as a whole: its age, its title, its description, its events and permanences."""
+"""Advice about a record as a whole: its age, its title, its summary, its keywords, its events and permanences."""
 
 import re
 from collections.abc import Mapping
@@ -17,36 +17,36 @@ from plugins.model.section import Section
 from plugins.model.site import Site
 from plugins.permanences.schedule import OccurrenceStatus
 
-LONGEST_TITLE = 65  # characters: what search engines show of a title
-SHORTEST_SUMMARY, LONGEST_SUMMARY = 25, 160  # characters: what they show of a description
+LONGEST_TITLE = 65  # characters that search engines show of a title
+SHORTEST_SUMMARY, LONGEST_SUMMARY = 25, 160  # characters; search engines show 160 of a description
 TASK_WORDS = (60, 120)
 TASK_READABILITY = 80
-"""What a person who learns French reads in a minute and a half, the answer in the first half minute."""
+"""With TASK_WORDS: what a person who learns French reads in a minute and a half."""
 WEEKS_AHEAD = 9
 _TAG = re.compile(r"<[^>]*>")
 
 
 def officer_notes(reading: Reading) -> LineAdvice:
-    """The officer's own notes."""
+    """The officer's notes in « a_verifier »."""
     for number, note in enumerate(reading.record.to_verify):
         yield reading.document.line(("a_verifier", number)), note
 
 
 def with_notes(site: Site) -> list[Record]:
-    """The records that have some, that with the least to do first: few notes, then a short text to read."""
+    """The records with notes, the one with the least work first: fewest notes, then shortest text."""
     noted = (record for record in site.records if record.to_verify)
     return sorted(noted, key=lambda each: (len(each.to_verify), len(_TAG.sub("", each.html)), each.source.path))
 
 
 def is_to_verify(record: Record, today: date) -> bool:
-    """Whether nobody has verified its data for as long as the site trusts them."""
+    """Whether the data of a record were never verified, or so long ago that the site no longer trusts them."""
     if record.verified_on or record.based_on:
         return record.is_dated(today)
     return isinstance(record, Office | Person | Organisation)
 
 
 def not_verified(reading: Reading, today: date) -> LineAdvice:
-    """Data that are to be verified again."""
+    """Data to verify, or to verify again."""
     record, remedy = reading.record, f"→ relisez, puis écrivez « verifie_le: {today} »"
     if not is_to_verify(record, today):
         return
@@ -60,7 +60,7 @@ def not_verified(reading: Reading, today: date) -> LineAdvice:
 
 
 def titles(reading: Reading) -> LineAdvice:
-    """A title that search engines would cut."""
+    """A title that search engines cut."""
     title = reading.record.title
     if len(title) > LONGEST_TITLE and not isinstance(reading.record, Person):
         said = f"le titre a {len(title)} caractères, les moteurs de recherche en montrent {LONGEST_TITLE}"
@@ -68,7 +68,7 @@ def titles(reading: Reading) -> LineAdvice:
 
 
 def descriptions(reading: Reading) -> LineAdvice:
-    """A summary that search engines would cut, that says too little, or that a section lacks."""
+    """A summary that search engines cut or that says too little, and a section without one."""
     summary, line = reading.record.summary or "", reading.document.line(("resume",))
     if len(summary) > LONGEST_SUMMARY:
         said = f"« resume » a {len(summary)} caractères, les moteurs de recherche en montrent {LONGEST_SUMMARY}"
@@ -80,7 +80,7 @@ def descriptions(reading: Reading) -> LineAdvice:
 
 
 def keywords(reading: Reading, site: Site) -> LineAdvice:
-    """A category or a keyword that another file spells otherwise: the site has one list of both."""
+    """A category or a keyword that most files spell in another way: both spellings stand for the same list."""
     record = reading.record
     for shape in keyword_fields(type(record)):
         used = spellings(site, type(record), shape)
@@ -92,19 +92,19 @@ def keywords(reading: Reading, site: Site) -> LineAdvice:
 
 
 def keyword_fields(cls: type[Front]) -> list[Shape]:
-    """The fields of a type whose words make lists."""
+    """The fields of a type whose values make lists."""
     return [shape for shape in shapes(cls) if shape.control == "keyword"]
 
 
 def used_words(record: Record, shape: Shape) -> tuple[str, ...]:
-    """What a record has in such a field."""
+    """The values of a record in such a field."""
     held = getattr(record, shape.name)
     return held if isinstance(held, tuple) else (held,) if held else ()
 
 
 @lru_cache(maxsize=16)  # asked for each record
 def spellings(site: Site, cls: type[Record], shape: Shape) -> Mapping[str, tuple[str, str]]:
-    """The usual spelling of each word of a field, by its slug, and the first file that has it."""
+    """The usual spelling of each value of a field, by its slug, and the first file that has it."""
     found: dict[str, dict[str, list[str]]] = {}
     for record in site.records:
         for word in used_words(record, shape) if isinstance(record, cls) else ():
@@ -114,7 +114,7 @@ def spellings(site: Site, cls: type[Record], shape: Shape) -> Mapping[str, tuple
 
 
 def past_events(reading: Reading, site: Site) -> LineAdvice:
-    """An event that is over, without a report on the site."""
+    """A past event without a replay, and without a news item or a resource that names it."""
     event = reading.record
     if not isinstance(event, Event) or not event.is_past(site.today) or event.was_put_off:
         return
@@ -128,7 +128,7 @@ def past_events(reading: Reading, site: Site) -> LineAdvice:
 
 
 def holidays(reading: Reading, site: Site) -> LineAdvice:
-    """Permanences of the coming weeks that a legal holiday strikes out."""
+    """Permanences of the coming weeks that a legal holiday cancels."""
     office = reading.record
     if not isinstance(office, Office):
         return
@@ -143,7 +143,7 @@ def holidays(reading: Reading, site: Site) -> LineAdvice:
 
 
 def tasks(reading: Reading) -> LineAdvice:
-    """Tasks that a person who learns French does not read to the end."""
+    """Tasks that are too long or too hard for a person who learns French."""
     if not isinstance(reading.record, Task):
         return
     line, (fewest, most), figure = reading.document.line(("titre",)), TASK_WORDS, reading.readability

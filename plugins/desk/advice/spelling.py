@@ -1,4 +1,4 @@
-"""French spelling, by hunspell where the machine has it with a French dictionary: one process for all the content."""
+"""French spelling, by hunspell if it is installed with a French dictionary: one process for the whole content."""
 
 import re
 import shutil
@@ -11,14 +11,14 @@ from plugins.base.typography import fold
 from plugins.desk.advice.text import FOREIGN, Reading
 
 Speller = Callable[[tuple[str, ...]], Mapping[str, str]]
-"""From words to those that are misspelt, each with the word that is likely meant, or ""; raises NoDictionary."""
+"""Returns the misspelt ones of some words, each with the word that is probably meant, or ""; raises NoDictionary."""
 
 DICTIONARIES: Final = ("fr_BE", "fr", "fr_FR")
 SUGGESTIONS: Final = 6
-"""How many misspelt words hunspell is asked to correct: each takes it a sixth of a second."""
+"""The number of misspelt words that hunspell is asked to correct: each takes it a sixth of a second."""
 SECONDS: Final = 20
 SHORTEST: Final = 5
-"""How many letters a word has at least to be corrected: a shorter one resembles too many others."""
+"""The number of letters from which a word may be corrected: a shorter one resembles too many others."""
 UNSPELLED: Final = "orthographe non vérifiée : le programme"
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
@@ -27,11 +27,11 @@ _ELIDED = re.compile(r"^(?:(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu)[’'])+"
 
 
 class NoDictionary(Exception):
-    """The spelling cannot be looked at; the message says why, in French."""
+    """The spelling cannot be checked; the message says why, in French."""
 
 
 def hunspell(words: tuple[str, ...]) -> Mapping[str, str]:
-    """Ask hunspell, which takes one word a line."""
+    """The Speller that runs hunspell."""
     program = shutil.which("hunspell")
     if not program:
         raise NoDictionary(f"{UNSPELLED} « hunspell » n’est pas installé")
@@ -48,7 +48,7 @@ def hunspell(words: tuple[str, ...]) -> Mapping[str, str]:
 
 
 def _run(command: list[str], words: Iterable[str]) -> subprocess.CompletedProcess[str]:
-    """Raises NoDictionary when the program does not start, or does not end."""
+    """Run hunspell on words, one a line. Raises NoDictionary if it does not start or does not end."""
     rows = "".join(f"{word}\n" for word in words)
     try:
         return subprocess.run(
@@ -61,10 +61,10 @@ def _run(command: list[str], words: Iterable[str]) -> subprocess.CompletedProces
 
 
 def _meant(command: list[str], words: list[str]) -> dict[str, str]:
-    """What is meant by each word, where that is likely: « & mot 3 0: a, b, c » in the answers of ispell's protocol."""
+    """The correction of each word where it is probable; ispell’s protocol has lines such as « & mot 3 0: a, b, c »."""
     try:
         answers = _run([*command, "-a"], (f"^{word}" for word in words)).stdout if words else ""
-    except NoDictionary:  # the words are wrong all the same
+    except NoDictionary:  # without corrections the words are still misspelt
         answers = ""
     proposed = re.findall(r"^& (\S+) [^:]*: (.+)", answers, re.MULTILINE)
     likely = ((word, next((one for one in near.split(", ") if _is_slip(word, one)), "")) for word, near in proposed)
@@ -72,7 +72,7 @@ def _meant(command: list[str], words: list[str]) -> dict[str, str]:
 
 
 def _is_slip(word: str, meant: str) -> bool:
-    """Whether they differ by accents, or by one letter left out, added or swapped: more is a guess."""
+    """Whether two words differ by accents only, or by one missing, added or swapped letter: more would be a guess."""
     typed, right = fold(word), fold(meant)
     swapped = any(typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :] == right for at in range(len(typed) - 1))
     long, short = sorted((typed, right), key=len, reverse=True)
@@ -81,12 +81,12 @@ def _is_slip(word: str, meant: str) -> bool:
 
 
 def knowing(known: frozenset[str]) -> Callable[[str], bool]:
-    """Whether a word has only parts that are ``known``, or in capitals."""
+    """Return the function that tells whether each part of a word is ``known`` or in capitals."""
     return cache(lambda word: all(part.casefold() in known or part.isupper() for part in _parts(word)))
 
 
 def misspelled(words: Iterable[str], is_known: Callable[[str], bool], speller: Speller) -> dict[str, str]:
-    """Those of some words that neither the dictionary has nor ``is_known``, with what to say. Raises NoDictionary."""
+    """The words that neither the dictionary nor ``is_known`` accepts, each with its advice. Raises NoDictionary."""
     asked = dict.fromkeys(part for word in dict.fromkeys(words) for part in (word, *_parts(word)))
     wrong = speller(tuple(asked)) if asked else {}
     return {
@@ -97,13 +97,13 @@ def misspelled(words: Iterable[str], is_known: Callable[[str], bool], speller: S
 
 
 def doubtful_words(reading: Reading, is_known: Callable[[str], bool]) -> tuple[str, ...]:
-    """The words of a file that are not known, each once, in their order."""
+    """The unknown words of a file, each once, in order."""
     words = dict.fromkeys(word for text, _ in _spelled(reading) for word in _words_of(text))
     return tuple(word for word in words if not is_known(word))
 
 
 def first_lines(reading: Reading) -> dict[str, int]:
-    """The line of each word of a file where it comes first."""
+    """Each word of a file, with the line where it first stands."""
     lines: dict[str, int] = {}
     for text, first in _spelled(reading):
         for number, row in enumerate(text.split("\n"), first):
@@ -120,7 +120,7 @@ def _spelled(reading: Reading) -> Iterator[tuple[str, int]]:
 
 
 def _words_of(text: str) -> Iterator[str]:
-    """Words as the dictionary has them: without « l’ », with the typewriter's apostrophe."""
+    """The words of a text as the dictionary has them: without « l’ », with the straight apostrophe."""
     return filter(None, map(_dictionary_word, _WORD.findall(_NOT_FRENCH.sub(" ", text))))
 
 

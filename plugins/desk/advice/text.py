@@ -1,4 +1,4 @@
-"""The readable text of a source file: its passages, with their lines, without the marks of Markdown."""
+"""The readable text of a source file: its passages with their lines, without the marks of Markdown."""
 
 import re
 from collections.abc import Iterator
@@ -14,14 +14,14 @@ from plugins.model.fields import Ref, choices
 from plugins.source.front_matter import ParsedFile
 
 LineAdvice = Iterator[tuple[int, str]]
-"""Lines of a file, each with a piece of advice about it."""
+"""Advice about a file: lines, each with a message."""
 
 NOT_READ = frozenset({"a_verifier", "titre", "fichier"})
 SUMMARY: Location = ("resume",)
 NAME_FIELDS = frozenset(
     {"prenom", "nom", "rue", "localite", "lieu", "lieux", "organisateurs", "partenaires", "avec", "sigle"}
 )
-"""Fields whose words are names, which no dictionary has."""
+"""Fields whose words are names, which a dictionary lacks."""
 
 _HEADING = re.compile(r"#{1,6}\s+")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
@@ -31,13 +31,13 @@ _DEFINITION = re.compile(r"\*\[([^\]]+)\]:")
 _LINK = re.compile(r"!?\[([^\]\[]*)\]\(([^)]*)\)")
 _FOREIGN = re.compile(r"\[\[[a-z]{2,3}\s*:\s*([^\]]+)\]\]")
 FOREIGN = "\u2060"
-"""Marks each word of another language; it is invisible and no space."""
+"""Stands before each word of another language, whose spelling is not checked; invisible, and no space."""
 _ADDRESS = re.compile(r"<?(?:https?://|www\.)[^\s>)]+>?|<?[\w.+-]+@[\w.-]+\w>?")
 _CODE = re.compile(r"`+[^`]+`+")
 _MARKS = ("[", "`", "*", "_", "@", "://", "www.")  # without one of these, a text is plain already
 _EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
 _END = re.compile(
-    # The end first, then what it is no end of: « M. », « art. »… What begins with a character is found fast.
+    # First the sign, then the abbreviations that it does not end, « M. », « art. »: so the search is fast.
     r"[.!?…](?<!\bM.)(?<!\bDr.)(?<!\bart.)(?<!\bcf.)(?<!\bp.)(?<!\bex.)(?<!\bn.)(?<!\bav.)(?<!\bSt.)"
     r"(?:[\s»\"”)]*)\s+(?=[«“\"(]?\s*[A-ZÀ-ÖØ-Þ0-9])"
 )
@@ -54,11 +54,11 @@ class Passage:
 
     @property
     def prose(self) -> bool:
-        """Whether it is made of sentences: the summary and the text are, headings and facts are not."""
+        """Whether it consists of sentences: the summary and the text do, headings and other fields do not."""
         return not self.heading and self.location in (SUMMARY, ())
 
     def line_at(self, offset: int) -> int:
-        """The line of the file on which the character at ``offset`` stands."""
+        """The line in the file of the character at ``offset``."""
         return self.line + self.text.count("\n", 0, offset)
 
     def sentences(self) -> Iterator[tuple[int, str]]:
@@ -73,7 +73,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Reading:
-    """One source file with its record, and its text in passages."""
+    """A source file with its record, read as passages."""
 
     record: Record
     document: ParsedFile
@@ -84,35 +84,35 @@ class Reading:
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """In the order of the page: the summary, the text, then what stands beside it."""
+        """The passages in the order of the page: the summary, the text, then the other fields."""
         fields = tuple(_of_fields(self.record, self.document, ()))
         beside = tuple(passage for passage in fields if passage.location != SUMMARY)
         return (*(passage for passage in fields if passage.location == SUMMARY), *_of_body(self.document), *beside)
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, str], ...]:
-        """Each sentence of the summary and the text, with its line."""
+        """Each sentence of the summary and of the text, with its line."""
         return tuple(found for passage in self.passages if passage.prose for found in passage.sentences())
 
     @property
     def word_count(self) -> int:
-        """How many words the title, the summary and the text have."""
+        """The number of words of the title, the summary and the text."""
         read = (passage.text for passage in self.passages if passage.location in (SUMMARY, ()))
         return sum(len(countable_words(text)) for text in (self.record.title, *read))
 
     @cached_property
     def readability(self) -> int | None:
-        """How easy its sentences are, from 0 to 100; None when they are few."""
+        """The readability of the sentences, from 0 to 100; None where they are too few."""
         return readability(sentence for _, sentence in self.sentences)
 
     @cached_property
     def links(self) -> tuple[tuple[int, str, str], ...]:
-        """Each link of the text: its line, its words, its target."""
+        """Each link of the text: its line, its text, its target."""
         return tuple((self._line(m.start()), m[1], m[2]) for m in _LINK.finditer(self.document.body) if m[0][0] != "!")
 
     @cached_property
     def bare_addresses(self) -> tuple[tuple[int, str], ...]:
-        """Addresses of the web that stand in the text as they are, with their lines."""
+        """Addresses of the web in the text that are no links, with their lines."""
         if not any(mark in self.document.body for mark in ("://", "www.")):
             return ()
         text = _CODE.sub(_blank, _LINK.sub(_blank, self.document.body))
@@ -129,7 +129,7 @@ class Reading:
 
     @cached_property
     def definitions(self) -> frozenset[str]:
-        """The abbreviations that the text defines on a line of their own: ``*[ONU]: …``."""
+        """The abbreviations that the text defines on lines such as ``*[ONU]: …``."""
         return frozenset(_DEFINITION.findall(self.document.body))
 
     def _line(self, offset: int) -> int:
@@ -137,11 +137,12 @@ class Reading:
 
 
 def _blank(match: re.Match[str]) -> str:
+    """Spaces in place of a match, so that offsets and lines stay."""
     return re.sub(r"[^\n]", " ", match[0])
 
 
 def plain(text: str) -> str:
-    """Without links' targets, code, addresses and emphasis; the rows stay."""
+    """A text without targets of links, code, addresses and emphasis; its rows stay."""
     if not any(mark in text for mark in _MARKS):
         return text
     text = _FOREIGN.sub(lambda match: re.sub(r"(\w+)", rf"{FOREIGN}\1", match[1]), _CODE.sub("", text))
@@ -150,7 +151,7 @@ def plain(text: str) -> str:
 
 
 def _of_fields(fields: Fields, document: ParsedFile, location: Location) -> Iterator[Passage]:
-    """Texts among the fields: neither references, choices, addresses nor dates."""
+    """The texts in the fields: no references, choices, addresses or dates."""
     for name, field in type(fields).model_fields.items():
         where = (*location, field.alias or name)
         if field.alias in NOT_READ or choices(field):
@@ -165,6 +166,7 @@ def _of_fields(fields: Fields, document: ParsedFile, location: Location) -> Iter
 
 
 def _of_body(document: ParsedFile) -> Iterator[Passage]:
+    """The passages of the text under the front matter, without code."""
     rows: list[str] = []
     fenced = False
     for number, row in enumerate([*document.body.split("\n"), ""], document.body_line):

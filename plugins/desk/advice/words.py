@@ -1,4 +1,4 @@
-"""The known words: the officer's abbreviations and spelling list, and every name in the content."""
+"""The words that advice knows: the officer's two lists, and the names in the content."""
 
 import re
 from collections.abc import Iterator
@@ -16,13 +16,13 @@ PIECE = re.compile(r"[^\W\d_]+")
 
 
 def abbreviations_in(content: Path) -> dict[str, str]:
-    """Abbreviations with their words; "" for those that everybody knows: a line without words."""
+    """The abbreviations of the officer's list with their meanings; "" for one without, which everybody knows."""
     rows = (row.partition(":") for row in _rows(content / ABBREVIATIONS))
     return {short.strip(): meaning.strip() for short, _, meaning in rows}
 
 
 def known_words(site: Site, content: Path) -> frozenset[str]:
-    """In small letters: the officer's list, and the words of names of people, places, partners and in titles."""
+    """The known words in lower case: the officer's list, names of people, places and partners, and names in titles."""
     texts = list(_rows(content / SPELLING_LIST))
     for commune in communes():
         texts += [commune.name, *(place.name for place in commune.localities)]
@@ -43,6 +43,6 @@ def _names(fields: Fields) -> Iterator[str]:
 
 
 def _rows(file: Path) -> Iterator[str]:
-    """The lines of a list, without its comments; nothing when there is no such file."""
+    """The lines of a list without comments; none without the file."""
     text = decode_list(read_bounded(file, LIST_BYTES)) if file.is_file() else ""
     yield from (row for line in text.split("\n") if (row := line.partition("#")[0].strip()))

@@ -1,1 +1,1 @@
-"""From a record to a form and back to its file: nothing here knows a type or a field by name, nor HTML."""
+"""The forms of the desk: from a record to a form and back to its file, without HTML, for any type and field."""

@@ -1,4 +1,4 @@
-"""Puts a picture or a document beside the content, once it is known that it may be published."""
+"""Adds pictures and documents that a form sends to the content, once they are known to be publishable."""
 
 import re
 from collections.abc import Mapping
@@ -16,13 +16,13 @@ from plugins.pictures.documents import check_document
 from plugins.pictures.inspection import check_name_and_size, inspect_picture
 
 FOLDERS: Final = {"picture": "images", "document": "documents"}
-"""Where the files of a field go, by how it is typed."""
+"""The folder for the files of a field, by its control."""
 
 
 def deposit(content: Path, control: str, name: str, data: bytes) -> str:
-    """Keep a file under a name made of its own, which is returned; the same file is kept once.
+    """Write a file under a name made from its own, and return that name; the same file is kept once.
 
-    Raises ValueError, in French, where it cannot be published.
+    Raises ValueError, in French, if it cannot be published.
     """
     stem, _, suffix = re.split(r"[/\\]", name)[-1].rpartition(".")
     folder, stem, suffix = FOLDERS[control], slugify(stem) or "fichier", slugify(suffix)
@@ -48,9 +48,9 @@ def deposit(content: Path, control: str, name: str, data: bytes) -> str:
 def with_files(
     content: Path, typed: Typed, files: Mapping[str, tuple[str, bytes]], shows: str
 ) -> tuple[Typed, list[Mistake]]:
-    """What is typed, with the names of the files that were sent, which are kept; and what is wrong with them.
+    """Add the files that were sent; return what is typed with their names, and the mistakes.
 
-    ``shows`` says what the picture of the text shows, which has no field of its own.
+    A picture for the text itself, not for a field, has ``shows`` as its alternative text.
     """
     refused = []
     for field, (name, data) in files.items():

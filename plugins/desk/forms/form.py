@@ -1,4 +1,4 @@
-"""A form ready to be shown: each field with its value, its mistakes and what may be chosen in it."""
+"""A form ready to be shown: each field with its value, its mistakes, its advice, and the options to choose from."""
 
 import datetime as dt
 import re
@@ -27,7 +27,7 @@ from plugins.source.front_matter import Value, items_of
 
 SHOWN_DATES: Final = 5
 LONG: Final = 55
-"""Characters of a text that is typed on several rows."""
+"""The number of characters of a row, beyond which a text gets more rows."""
 _REMEDY = re.compile(
     r"→ (?:écrivez|vouliez-vous dire) "
     r"(?:« ([^«»]+) »(?: \?|, ou |$)|([^\s«»,]+|\d{4}-\d\d-\d\d \d\d:\d\d)(?:, ou corrigez .+)?$)"
@@ -36,12 +36,12 @@ _KEY = re.compile(r"(?<=.)«(\s)([a-z_]+)(?:\s?:([^«»]*))?(\s)»")
 _WRITTEN = re.compile(r"« ([^«»]+) »")
 
 Options = tuple[tuple[str, str], ...]
-"""What may be chosen: the value, and the words for it."""
+"""The options of a field: values, each with its words."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """A mistake as a form says it; ``right`` is the value that would do, where that is known."""
+    """A mistake as a form words it; ``right`` is the value that would do, if it is known."""
 
     message: str
     right: str = ""
@@ -49,34 +49,34 @@ class Fault:
 
 @dataclass(frozen=True)
 class FieldBox:
-    """One field as it is drawn: a value, a group of boxes, or a list of them."""
+    """A field as it is drawn: a value, a group of boxes, or a list of boxes."""
 
     shape: Shape
     name: str
     what: str
-    """« value », « group », « list » or « kept »: a value that no form can show."""
+    """« value », « group », « list », or « kept » for a value that no form can show."""
     value: str = ""
     inside: tuple["FieldBox", ...] = ()
     faults: tuple[Fault, ...] = ()
     options: Options = ()
     coming: tuple[dt.date, ...] = ()
     strikes: str = ""
-    """Where a date of its own is struck out: the name of the day in the list of those days."""
+    """For a permanence whose dates can be cancelled: the name of the list of cancelled days, and of its day field."""
     number: int | None = None
-    """Its location in a list, from 0."""
+    """The index in its list, from 0."""
     hints: tuple[str, ...] = ()
-    """Advice about it, which blocks nothing."""
+    """Advice about the field, which blocks nothing."""
     there: str | None = None
-    """What the file has now, where it has changed meanwhile."""
+    """The value in the file, if it changed since the form was opened."""
 
     @property
     def rows(self) -> int:
-        """How many rows its text takes, about."""
+        """The approximate number of rows of its text."""
         return 1 + len(self.value) // LONG
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is typed in it."""
+        """Whether nothing is typed in the field."""
         return not self.value and all(box.is_empty for box in self.inside)
 
     @property
@@ -84,7 +84,7 @@ class FieldBox:
         return bool(self.faults) or any(box.has_faults for box in self.inside)
 
     def where(self) -> Iterable[tuple[str, "FieldBox"]]:
-        """Each box with the words for it: « Permanences, nº 1, Quand »."""
+        """Each box with its label: « Permanences, nº 1, Quand »."""
         label = self.shape.label if self.number is None else f"nº {self.number + 1}"
         yield label, self
         for box in self.inside:
@@ -92,7 +92,7 @@ class FieldBox:
 
 
 class Drawing:
-    """What the boxes of one form are drawn from."""
+    """Draws the boxes of one form, from its mistakes, its advice and the site."""
 
     def __init__(
         self,
@@ -110,6 +110,7 @@ class Drawing:
     def boxes(
         self, shapes: Sequence[Shape], values: Mapping[str, Value], cls: type[Record] | None
     ) -> tuple[FieldBox, ...]:
+        """The boxes of the fields, with ``values`` in them; ``cls`` is the type whose keywords are offered."""
         self._labels = labels_of(shapes)
         lists = (shape for shape in shapes if shape.many and shape.group and shape.group[0].control == "day")
         self._strikes = next((f"{FIELD}.{shape.key} {shape.group[0].key}" for shape in lists), "")
@@ -121,6 +122,7 @@ class Drawing:
         return replace(self._bare(shape, value, location, cls), hints=tuple(hints))
 
     def _bare(self, shape: Shape, value: Value, location: Location, cls: type[Record] | None) -> FieldBox:
+        """The box of a field without its advice."""
         faults = tuple(fault(mistake, self._labels) for mistake in self._at.get(location, ()))
         number = location[-1] if isinstance(location[-1], int) else None
         box = FieldBox(shape, ".".join((FIELD, *map(str, location))), "kept", faults=faults, number=number)
@@ -140,6 +142,7 @@ class Drawing:
         return replace(box, what="value", value=text, options=options, coming=coming, strikes=strikes)
 
     def _options(self, shape: Shape, value: str, cls: type[Record] | None) -> Options:
+        """The options of a field, with an empty one first; the keywords in use for a field of keywords."""
         if shape.control == "keyword" and cls and self._site:
             return tuple((word, word) for word, _ in sorted(spellings(self._site, cls, shape).values()))
         if shape.control not in ("choice", "reference", *FOLDERS):
@@ -151,6 +154,7 @@ class Drawing:
         return (("", empty), *known)
 
     def _known(self, shape: Shape) -> list[tuple[str, str]]:
+        """The options that a field has in the site."""
         if shape.control == "choice":
             return [(word, capital(word)) for word in shape.words]
         if not self._site:
@@ -165,7 +169,10 @@ class Drawing:
 
 
 def as_others_spell(typed: Typed, before: Mapping[str, Value], site: Callable[[], Site | None]) -> Typed:
-    """What is typed, with each new keyword as the others have it; another spelling of one from ``before`` is meant."""
+    """What is typed, with each new keyword in the usual spelling of the site.
+
+    A word that the file had ``before`` in another spelling stays as it is typed: the officer changes its spelling.
+    """
     values = {**typed.values}
     for shape in keyword_fields(typed.cls):
         value, known = values.get(shape.key), {*map(slugify, _texts(before.get(shape.key)))}
@@ -184,7 +191,7 @@ def _texts(value: Value) -> list[str]:
 
 
 def with_labels(text: str, labels: Mapping[str, str]) -> str:
-    """A text about the fields of a file, with the words of the form for them."""
+    """A message about the fields of a file, with the labels of the form in place of their keys."""
 
     def named(found: re.Match[str]) -> str:
         space, key, value, last = found.groups()
@@ -196,7 +203,7 @@ def with_labels(text: str, labels: Mapping[str, str]) -> str:
 
 
 def fault(mistake: Mistake, labels: Mapping[str, str]) -> Fault:
-    """A mistake as it is said beside its field: without the name of the field, which stands above it."""
+    """A mistake as it is worded beside its field: without the name of the field."""
     if mistake.lack:
         return Fault("Ce champ est obligatoire.")
     message = mistake.message.removeprefix(f"{field_name(mistake.location or ())} : ")
@@ -206,7 +213,7 @@ def fault(mistake: Mistake, labels: Mapping[str, str]) -> Fault:
 
 
 def next_dates(sentence: str, today: dt.date) -> tuple[dt.date, ...]:
-    """The next dates of a permanence, from its sentence alone; none where that cannot be read."""
+    """The next dates of a permanence, from its sentence alone; none where the sentence cannot be read."""
     try:
         coming = held(Schedule(parse(sentence)), today, today + dt.timedelta(days=366))
         return tuple(occurrence.day for occurrence in islice(coming, SHOWN_DATES))
@@ -215,10 +222,10 @@ def next_dates(sentence: str, today: dt.date) -> tuple[dt.date, ...]:
 
 
 def spoken(day: dt.date) -> str:
-    """« jeudi 26 novembre 2026 »."""
+    """A day in words: « jeudi 26 novembre 2026 »."""
     return dates.day(day, FRENCH)
 
 
 def short_month(day: dt.date) -> str:
-    """« nov. »."""
+    """The short name of a month: « nov. »."""
     return format_date(day, "MMM", FRENCH)

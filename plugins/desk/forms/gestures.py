@@ -1,4 +1,7 @@
-"""What changes several files at once, or one in a way that no field says: planned first, shown, then written."""
+"""The gestures of the desk: changes of several files, or of one in a way that no field of a form says.
+
+Each is planned, shown, then written (``Workshop.apply``).
+"""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -30,15 +33,16 @@ from plugins.source.source_files import address_of, own_address
 Given = Mapping[str, str]
 """What was typed in the fields of a gesture, by key."""
 Plan = Callable[[Workshop, Given, PurePosixPath | None], tuple[FileChange, ...]]
-"""What the files will hold, by what was typed and the file that it is about. It raises NotWritten."""
+"""Returns the changes of files, from what was typed and the file that the gesture is about. Raises NotWritten."""
 _PLACES: Final = (own_address, address_of)
-"""What a record is linked to by: the address of its page, its place in that of another one."""
+"""Functions that return the addresses by which links reach a record: that of its page, and its place in another
+page."""
 _NUMBER = re.compile(r"(?<![\w/.-])(tel:)?([+(]?\d[\d /.()-]{6,18}\d)(?![\w/-])")
 
 
 @dataclass(frozen=True)
 class Gesture:
-    """One gesture; one that is ``of_file`` is about the file in its address."""
+    """A gesture; one that is ``of_file`` is about the file in the address of its page."""
 
     title: str
     description: str
@@ -46,7 +50,7 @@ class Gesture:
     plan: Plan
     of_file: bool = False
     embargoed: bool = False
-    """Whether it is about texts that wait for their day."""
+    """Whether it is only for types with an embargo."""
 
 
 def _one_of(kind: type[Record], key: str, label: str, description: str) -> Shape:
@@ -64,16 +68,16 @@ _HOURS: Final = Shape("heures", "Heures", "si elles changent : « 9h-12h »", re
 _REASON: Final = Shape("raison", "Raison", "pourquoi, en quelques mots ; le public la lit")
 
 _ARGUMENTS: Final = {"jour": "day", "vers": "to", "heures": "hours", "raison": "reason"}
-"""What the changes of a date call these fields."""
+"""The names of these fields as arguments of permanence_edits and session_edits."""
 
 
 def _dated(change: Callable[..., Change[Edited]]) -> Callable[[Given], Change[Edited]]:
-    """A change of ``permanence_edits`` or ``session_edits``, with what was typed."""
+    """The function that makes a change of permanence_edits or session_edits from what was typed."""
     return lambda given: change(**{name: given[key] for key, name in _ARGUMENTS.items() if key in given})
 
 
 def _of_one(kind: type[Edited], key: str, change: Callable[[Given], Change[Edited]]) -> Plan:
-    """The plan of a gesture that changes the file of one record, which is chosen in the field of that key."""
+    """The plan that changes the file of one record, which is chosen in the field ``key``."""
 
     def plan(workshop: Workshop, given: Given, _: PurePosixPath | None) -> tuple[FileChange, ...]:
         site = _site(workshop)
@@ -91,7 +95,7 @@ def _of_one(kind: type[Edited], key: str, change: Callable[[Given], Change[Edite
 
 
 def _with_state(given: Given) -> Change[Event]:
-    """The change that says where an event stands; a new day keeps the one that was announced first."""
+    """The change of the status of an event; a new date keeps the one first announced."""
     state, to = given["etat"], given.get("vers", "")
 
     def change(site: Site, event: Event, data: bytes) -> bytes:
@@ -101,13 +105,14 @@ def _with_state(given: Given) -> Change[Event]:
             if to == values.get("debut"):
                 raise NotWritten("c’est déjà le jour prévu → écrivez le nouveau jour")
             first = values.get("initialement_le") or values.get("debut")
-            new |= {"debut": to, "initialement_le": first, "fin": None}  # the end is that of the day that was
+            new |= {"debut": to, "initialement_le": first, "fin": None}  # the end belongs to the old day
         return rewritten(data, in_order(Event, {**values, **new}))
 
     return change
 
 
 def _replaced(workshop: Workshop, given: Given, _: PurePosixPath | None) -> tuple[FileChange, ...]:
+    """Plan the replacement of a person by another wherever the first is named."""
     old, new = given["de"], given["par"]
     if not old or not new or old == new:
         raise NotWritten("choisissez deux personnes")
@@ -115,7 +120,7 @@ def _replaced(workshop: Workshop, given: Given, _: PurePosixPath | None) -> tupl
 
 
 def _with_references(workshop: Workshop, kind: type[Record], old: str, new: str) -> Iterator[FileChange]:
-    """Each file that names a record, with the name of another one."""
+    """The change of each file that names the record ``old``, to name ``new``."""
     for path, cls in workshop.files().values():
         before = read_bounded(workshop.content / path)
         try:
@@ -128,6 +133,7 @@ def _with_references(workshop: Workshop, kind: type[Record], old: str, new: str)
 
 
 def _renamed(fields: Sequence[Shape], values: Mapping[str, Value], kind: str, old: str, new: str) -> dict[str, Value]:
+    """The values of a group of fields, with references to ``old`` changed to ``new``."""
     known = {field.key: field for field in fields}
 
     def renamed(field: Shape, value: Value) -> Value:
@@ -142,6 +148,7 @@ def _renamed(fields: Sequence[Shape], values: Mapping[str, Value], kind: str, ol
 
 
 def _numbered(workshop: Workshop, given: Given, _: PurePosixPath | None) -> tuple[FileChange, ...]:
+    """Plan the change of a phone number wherever it is written, in any notation."""
     try:
         old, new = Phone.parse(given["ancien"]), Phone.parse(given["nouveau"])
     except ValueError as reason:
@@ -158,7 +165,7 @@ def _numbered(workshop: Workshop, given: Given, _: PurePosixPath | None) -> tupl
 
 
 def _everywhere(workshop: Workshop, change: Callable[[str], str]) -> tuple[FileChange, ...]:
-    """Every text and the list of old addresses, where a change of their text says something else."""
+    """The changes of all source files and of redirections.txt that ``change`` makes in their texts."""
     found = []
     paths = [path for path, _ in workshop.files().values()]
     for path in (*paths, PurePosixPath(REDIRECTIONS)):
@@ -172,6 +179,7 @@ def _everywhere(workshop: Workshop, change: Callable[[str], str]) -> tuple[FileC
 
 
 def _moved(workshop: Workshop, given: Given, path: PurePosixPath | None) -> tuple[FileChange, ...]:
+    """Plan a new name for a file: links and references follow, the old addresses lead to the new ones."""
     record = _record(_site(workshop), path)
     name = slugify(given["nom"])
     new = record.source.path.with_name(f"{name}.md")
@@ -198,7 +206,7 @@ def _moved(workshop: Workshop, given: Given, path: PurePosixPath | None) -> tupl
 
 
 def _named_anew(file: str, old: str, new: str) -> str:
-    """The name of a file beside a page, which may be that of the page."""
+    """The name of a file beside a page, changed if it is made from the slug of the page."""
     stem, dot, ending = file.partition(".")
     return f"{new}{dot}{ending}" if dot and stem == old else file
 
@@ -206,14 +214,14 @@ def _named_anew(file: str, old: str, new: str) -> str:
 def redirected(
     workshop: Workshop, changes: dict[PurePosixPath, FileChange], moved: Sequence[tuple[str, str]]
 ) -> tuple[FileChange, ...]:
-    """The changes, and the lines by which old addresses lead on."""
+    """The changes, and that of redirections.txt: ``moved`` has old addresses with those to which they now lead."""
     path = PurePosixPath(REDIRECTIONS)
     if moved:
         file = workshop.content / path
         there = file.read_bytes() if file.exists() else None
         known = changes.get(path, FileChange(path, there, there))
         text = (known.after or b"").decode()
-        for old, to in moved:  # what led to the old address leads on
+        for old, to in moved:  # a redirection to the old address leads to the new one
             text = re.sub(rf"(?<=[→>=\s]){re.escape(old)}[ \t]*$", to, text, flags=re.MULTILINE)
         rows = [*text.removesuffix("\n").split("\n"), *(f"{old} → {to}" for old, to in moved), ""]
         changes[path] = replace(known, after="\n".join(rows).lstrip("\n").encode())
@@ -221,13 +229,12 @@ def redirected(
 
 
 def _is_known(workshop: Workshop, record: Record) -> bool:
-    """Whether people may have the address of its page."""
+    """Whether the page of a record is public, so that people may have its address."""
     return record.has_page and record.appears <= workshop.today
 
 
 def moved_by_typing(workshop: Workshop, before: Record, after: Record) -> list[tuple[str, str]]:
-    """The addresses that a page loses by what is typed in its form, a session that goes, another year: where each
-    leads."""
+    """The addresses that a page loses by an edit of its form, such as another year, each with its replacement."""
     there = (after.address, *beside(after))
 
     def now(old: str) -> str:
@@ -241,6 +248,7 @@ def moved_by_typing(workshop: Workshop, before: Record, after: Record) -> list[t
 
 
 def _deleted(workshop: Workshop, given: Given, path: PurePosixPath | None) -> tuple[FileChange, ...]:
+    """Plan the deletion of a page; its addresses lead elsewhere."""
     site = _site(workshop)
     record = _record(site, path)
     before = read_bounded(workshop.content / record.source.path)
@@ -259,6 +267,7 @@ def _deleted(workshop: Workshop, given: Given, path: PurePosixPath | None) -> tu
 
 
 def _published(workshop: Workshop, given: Given, path: PurePosixPath | None) -> tuple[FileChange, ...]:
+    """Plan the publication of a draft or of a text at a date."""
     record = _record(_site(workshop), path)
     if record.appears <= workshop.today:
         raise NotWritten("cette page est déjà en ligne")
@@ -269,6 +278,7 @@ def _published(workshop: Workshop, given: Given, path: PurePosixPath | None) -> 
 
 
 def _site(workshop: Workshop) -> Site:
+    """The site. Raises NotWritten if it has mistakes."""
     try:
         return workshop.loaded()
     except ContentMistakes:
@@ -276,6 +286,7 @@ def _site(workshop: Workshop) -> Site:
 
 
 def _record(site: Site, path: PurePosixPath | None) -> Record:
+    """The record of a file. Raises NotWritten if it has none."""
     found = site.by_path.get(str(path))
     if not found:
         raise NotWritten("cette page n’a pas de fichier, ou c’est un brouillon incomplet")
@@ -283,7 +294,7 @@ def _record(site: Site, path: PurePosixPath | None) -> Record:
 
 
 def fields_of(workshop: Workshop, gesture: Gesture, path: PurePosixPath | None) -> tuple[Shape, ...]:
-    """The fields of a gesture with a file: that of the contact card, where people may have one."""
+    """The fields of a gesture for a file; that of the contact card only if the file has one that people may have."""
     site = workshop.site() if _CARD in gesture.fields else None
     record = site.by_path.get(str(path)) if site else None
     has_card = bool(record and cards(record) and _is_known(workshop, record))
@@ -291,12 +302,12 @@ def fields_of(workshop: Workshop, gesture: Gesture, path: PurePosixPath | None) 
 
 
 def allowed(gesture: Gesture, cls: type[Front]) -> bool:
-    """Whether a gesture may be made with a file of that type."""
+    """Whether a gesture is possible with files of a type."""
     return gesture.of_file and may_be_copied(cls) and (not gesture.embargoed or getattr(cls, "embargoed", False))
 
 
 def may_be_copied(cls: type[Front]) -> bool:
-    """Whether there may be several files of a type, which are copied, renamed and deleted."""
+    """Whether a type may have several files, which can be copied, renamed and deleted."""
     return issubclass(cls, Record) and cls is not Section
 
 
@@ -390,4 +401,4 @@ GESTURES: Final = {
         of_file=True,
     ),
 }
-"""By the word for each in an address."""
+"""The gestures, by the word for each in an address."""

@@ -1,4 +1,4 @@
-"""The officer's notes of what is to be confirmed, one after the other, and what becomes of one that is."""
+"""The officer's notes of what is to be confirmed, as a queue, and what happens to a confirmed one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -23,19 +23,19 @@ GONE: Final = "cette note n’est plus dans son fichier"
 
 @dataclass(frozen=True)
 class Note:
-    """One note, of a record."""
+    """A note of a record."""
 
     record: Record
     text: str
 
     @property
     def path(self) -> PurePosixPath:
-        """The file that it stands in."""
+        """The file of the note."""
         return self.record.source.path
 
     @property
     def field(self) -> Shape | None:
-        """The field that it names: « l’écrire dans « rediffusion » »."""
+        """The field that the note names: « l’écrire dans « rediffusion » »."""
         return next((shape for shape in shapes(type(self.record)) if french(f"« {shape.key} »") in self.text), None)
 
 
@@ -45,16 +45,16 @@ def notes(site: Site | None) -> tuple[Note, ...]:
 
 
 def following(path: str, text: str, before: Sequence[Note], after: Sequence[Note]) -> int:
-    """The place in the queue, as it is ``after``, of the note that stood behind this one."""
+    """The index in the queue ``after`` a change of the note that followed this one in the queue ``before``."""
     old, new = ([(note.path.with_suffix("").as_posix(), note.text) for note in queue] for queue in (before, after))
     at = old.index((path, text)) if (path, text) in old else 0
     return next((new.index(one) for one in (*old[at + 1 :], *old[:at]) if one in new), 0)
 
 
 def confirm(workshop: Workshop, path: str, text: str, *, whole: bool) -> None:
-    """Take a note out of its file; where the ``whole`` page was verified, write today's day into it.
+    """Remove a note from its file; if the ``whole`` page was verified, also write today as its day of verification.
 
-    Raises NotWritten where the note is not there.
+    Raises NotWritten if the note is not there.
     """
     file, cls = workshop.files().get(path, (None, None))
     try:

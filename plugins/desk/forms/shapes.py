@@ -1,4 +1,4 @@
-"""What the form of a type asks for, drawn from its record: a field and how it is typed, a group, a list."""
+"""The shapes of a form: its fields, groups and lists, derived from the class of a record."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,12 +25,12 @@ TYPED: Final = {
     fields.PictureFile: "picture",
     fields.DocumentFile: "document",
 }
-"""How the value of a type is typed; any other is a text."""
+"""The control for the values of a type; any other type has a text field."""
 
 
 @dataclass(frozen=True)
 class Shape:
-    """One field of a form. ``control`` is how its value is typed, "group" where it has fields of its own."""
+    """One field of a form; ``control`` is the way to type its value, « group » for a field that consists of fields."""
 
     key: str
     label: str
@@ -39,11 +39,11 @@ class Shape:
     control: str = "text"
     many: bool = False
     words: tuple[str, ...] = ()
-    """Those that it accepts, for a "choice"."""
+    """The words to choose from, for a « choice »."""
     default: str = ""
     """The word that counts where none is chosen."""
     kind: str = ""
-    """The kind of the records of which it names one, for a "reference"."""
+    """The kind of the records that may be named, for a « reference »."""
     group: tuple["Shape", ...] = ()
     in_words: str = ""
     """The key of the field whose text may stand for the whole group."""
@@ -56,22 +56,22 @@ class Shape:
         return replace(self, many=False)
 
 
-@cache  # they follow from the program alone
+@cache  # shapes follow from the program alone
 def shapes(cls: type[Fields]) -> tuple[Shape, ...]:
-    """The fields of a type: its own in the order of the record, those that all types have last."""
+    """The fields of a type: its own in the order of the record, then those that all types have."""
     hints = get_type_hints(cls, include_extras=True)
     own_first = sorted(cls.model_fields.items(), key=lambda item: item[0] in Record.model_fields)
     return tuple(_shape(name, hints[name], field) for name, field in own_first if field.alias != STATUS_KEY)
 
 
 def in_order(cls: type[Front], values: Mapping[str, Value]) -> dict[str, Value]:
-    """The values of a file in the order in which the desk writes them; None for a field that it lacks."""
+    """The values of a file in the order in which the desk writes them; None for a missing field."""
     keys = (STATUS_KEY, *(shape.key for shape in shapes(cls)), *values)
     return {key: values.get(key) for key in keys}
 
 
 def labels_of(group: Sequence[Shape]) -> dict[str, str]:
-    """What a form calls each field, by its key in the file; its own fields before those of its groups."""
+    """The label of each field by its key in the file; a field of the form precedes one of a group with the same key."""
     inside = {key: label for shape in group for key, label in labels_of(shape.group).items()}
     return inside | {shape.key: shape.label for shape in group}
 
@@ -108,14 +108,14 @@ def _control(hint: object) -> tuple[str, tuple[str, ...], str]:
 
 
 def _parts(hint: object) -> Iterator[object]:
-    """A type hint, then what it is made of."""
+    """A type hint, then the hints that it consists of."""
     yield hint
     for part in get_args(hint):
         yield from _parts(part)
 
 
 def control_at(group: tuple[Shape, ...], steps: Sequence[str | int]) -> str:
-    """How the value at a place is typed; "" where there is none."""
+    """The control of the field at a place; "" without such a field."""
     control = ""
     for key in (step for step in steps if isinstance(step, str)):
         shape = next((one for one in group if one.key == key), None)

@@ -1,4 +1,4 @@
-"""What a change of a file says, in the words of its form: no notation is to be read."""
+"""Tells a change of a file in the words of its form, so that nobody has to read YAML."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -16,20 +16,20 @@ from plugins.source.folder import type_at
 from plugins.source.front_matter import ParsedFile
 
 Row = tuple[str, str]
-"""« - » for what goes, « + » for what comes; and the words."""
+"""« - » for a removed row or « + » for an added one, and its words."""
 
 
 def rows_of(workshop: Workshop, change: FileChange, site: Site | None) -> tuple[Row, ...]:
-    """What goes from a file and what comes into it."""
+    """The rows that a change removes from a file and adds to it."""
     return told_rows(change.path, (change.before, change.after), workshop.today, site)
 
 
 def told_rows(
     path: PurePosixPath, versions: tuple[bytes | None, bytes | None], today: dt.date, site: Site | None
 ) -> tuple[Row, ...]:
-    """What goes from a file and what comes into it, from one version to the other.
+    """The rows that are removed and added from one version of a file to the other.
 
-    Its rows themselves, where no form shows what changes; nothing where it is only written otherwise.
+    They are rows of the file itself if no form shows the change. There are none if only the notation changes.
     """
     cls = type_at(path)
     old, new = (_parsed(cls, path, data) for data in versions)
@@ -57,6 +57,7 @@ def _parsed(cls: type[Front] | None, path: PurePosixPath, data: bytes | None) ->
 
 
 def _told(cls: type[Front], parsed: ParsedFile, today: dt.date, site: Site | None) -> Iterator[str]:
+    """The fields of a file as « label : value », then the rows of its text."""
     for top in Drawing((), site, today).boxes(shapes(cls), parsed.values, None):
         for label, box in top.where():
             if box.value:

@@ -1,4 +1,4 @@
-"""What there is to do in a content folder, for the first page of the desk."""
+"""The list of what there is to do in a content folder, for the first page of the desk."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from plugins.model.site import Site
 
 @dataclass(frozen=True)
 class TodoItem:
-    """One thing to do: the file, as a form has it in its address, and what about it."""
+    """One thing to do: the file as it stands in the address of its form, and the words about it."""
 
     file: str
     title: str
@@ -34,11 +34,11 @@ class Todo:
     rows: tuple[TodoItem, ...]
     urgent: bool = False
     to: str = ""
-    """Its page of the desk, where these are done one after the other."""
+    """The page of the desk on which they are done one after the other."""
 
 
 def todo(workshop: Workshop) -> tuple[Todo, ...]:
-    """What there is to do, the most urgent first; kinds of which there is nothing are left out."""
+    """What there is to do, the most urgent kind first; a kind without items is left out."""
     site, today = workshop.site(), workshop.today
     wrong = tuple(
         TodoItem(mistake.path.removeprefix(f"{workshop.content.as_posix()}/").removesuffix(".md"), "", mistake.message)
@@ -69,7 +69,7 @@ def _week(site: Site, today: dt.date) -> Iterator[TodoItem]:
 
 
 def _withheld(site: Site, *, drafts: bool) -> tuple[TodoItem, ...]:
-    """The drafts with what they lack, or the texts that wait for their day with that day."""
+    """The drafts, with what they lack; or the texts that wait for their day, with that day."""
     texts = [text for text in site.withheld if (text.until is None) == drafts]
     words = (" ; ".join(text.lacks) or (dates.day(text.until, FRENCH) if text.until else "") for text in texts)
     return tuple(TodoItem(_file(text.path), text.title, said) for text, said in zip(texts, words, strict=True))

@@ -1,4 +1,4 @@
-"""The values of a form: from a front matter, from what was posted, and after a button that changes a list."""
+"""The values of a form: from a front matter, from a posted form, and after a button that changes a list."""
 
 import datetime as dt
 import re
@@ -12,13 +12,13 @@ from plugins.source.characters import tidy
 from plugins.source.front_matter import Value, items_of
 
 FIELD: Final = "champ"
-"""What the name of each field begins with: « champ.permanences.0.quand »."""
+"""The beginning of the name of each field: « champ.permanences.0.quand »."""
 MOST: Final = 500
-"""Items of a list."""
+"""The greatest number of items in a list."""
 
 
 def fits(shape: Shape, value: Value) -> bool:
-    """Whether a form can show a value as what it is; another one stays in the file as it stands."""
+    """Whether a form can show a value in a field; a value that does not fit stays in the file as it is."""
     if value is None:
         return True
     if shape.many:
@@ -39,9 +39,9 @@ def posted(
     *,
     coming: bool = False,
 ) -> dict[str, Value]:
-    """The values that were sent, in the order of the shapes; then those ``before`` that no form shows.
+    """The values that were sent, in the order of the shapes; then the values ``before`` that no form shows.
 
-    Dates are written in full, as ``in_full`` understands them.
+    Dates are completed by ``in_full``.
     """
 
     def dated(text: str) -> str:
@@ -54,12 +54,12 @@ def posted(
 
 
 def in_fields(shape: Shape, value: Value) -> Value:
-    """A group that is written as one text, as what it stands for."""
+    """A group that is written as a single text, as a group."""
     return {shape.in_words: value} if shape.in_words and isinstance(value, str) else value
 
 
 def _in_words(shape: Shape, value: Value, before: Value) -> Value:
-    """Groups as one text each, where that says all of them, unless the file has them as groups."""
+    """Groups that have nothing but their text in words as that text, unless the file has them as groups."""
     if not shape.in_words or not isinstance(value, list):
         return value
     groups = [bare(item) for item in items_of(before)]
@@ -73,6 +73,7 @@ def _in_words(shape: Shape, value: Value, before: Value) -> Value:
 
 
 def _sent(shape: Shape, name: str, sent: Mapping[str, str], dated: Callable[[str], str]) -> Value:
+    """The value of a field from the names and texts that were sent."""
     if shape.many:
         numbers = re.compile(rf"{re.escape(name)}\.(\d{{1,3}})(?:\..*)?")
         found = sorted({int(match[1]) for each in sent if (match := numbers.fullmatch(each))})
@@ -84,12 +85,12 @@ def _sent(shape: Shape, name: str, sent: Mapping[str, str], dated: Callable[[str
 
 
 def steps_of(name: str) -> list[str | int]:
-    """The place of a field, by its name: « champ.permanences.0.quand »."""
+    """The place of a field from its name: « champ.permanences.0.quand »."""
     return [int(step) if step.isdecimal() else step for step in name.split(".")[1:]]
 
 
 def after_button(button: str, values: Mapping[str, Value]) -> dict[str, Value]:
-    """The values after a button of a field: « ajouter champ.permanences », « ecrire champ.jour=2026-12-24 »."""
+    """The values after a button of the form: « ajouter champ.permanences », « ecrire champ.jour=2026-12-24 »."""
     what, _, told = button.partition(" ")
     if what == "noter":
         return _noted(told, values)
@@ -103,7 +104,7 @@ def after_button(button: str, values: Mapping[str, Value]) -> dict[str, Value]:
 
 
 def _noted(text: str, values: Mapping[str, Value]) -> dict[str, Value]:
-    """The values with one more item in a list, by « champ.annulations le=2026-12-24 »."""
+    """The values with an item added to a list, unless it is there: « champ.annulations le=2026-12-24 »."""
     name, _, told = text.partition(" ")
     key, _, value = told.partition("=")
 
@@ -116,7 +117,7 @@ def _noted(text: str, values: Mapping[str, Value]) -> dict[str, Value]:
 
 
 def _arranged(what: str, value: Value, number: str | int) -> Value:
-    """A list without an item, or with it one place further down or up."""
+    """A list without one of its items, or with this item moved one place up or down."""
     items = [*items_of(value)]
     if not isinstance(number, int) or number >= len(items):
         return value
@@ -130,14 +131,14 @@ def _arranged(what: str, value: Value, number: str | int) -> Value:
 
 
 def written(name: str, text: str, values: Mapping[str, Value]) -> dict[str, Value]:
-    """The values with another text in the field of that name."""
+    """The values with another text in the field ``name``."""
     return _changed(values, steps_of(name), lambda _: text)
 
 
 def _changed(
     values: Mapping[str, Value], steps: Sequence[str | int], change: Callable[[Value], Value]
 ) -> dict[str, Value]:
-    """The values with what ``change`` makes of the one at a place; the same ones where there is no such place."""
+    """The values with ``change`` applied to the one at a place; unchanged if there is no such place."""
 
     def at(value: Value, steps: Sequence[str | int]) -> Value:
         if not steps:

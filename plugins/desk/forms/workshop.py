@@ -1,4 +1,4 @@
-"""Opens the files of a content folder as forms, checks what is typed in them, and writes what is right."""
+"""The workshop: opens the files of a content folder as forms, checks what is typed, and writes what has no mistake."""
 
 import contextlib
 import datetime as dt
@@ -28,16 +28,16 @@ from plugins.source.loading import load
 from plugins.source.record_cache import RecordCache
 
 EMPTY: Final = f"---\n{STATUS_KEY}: {DRAFT}\n---\n".encode()
-"""What a new file is made from."""
+"""The bytes from which a new file is made."""
 ROUNDS: Final = 5
-"""How often the files with mistakes are left out, and those that name them, until what is left is a site."""
+"""How many times files with mistakes are left out: each time, files that name them may have mistakes too."""
 BODY: Final = "texte"
-"""The text under a front matter, among the values that are compared."""
+"""The name of the text under the front matter, among the values of a form."""
 
 
 @dataclass(frozen=True)
 class Typed:
-    """What a form holds. ``version`` is that of the file that it was opened from, "" of one that is not there yet."""
+    """What a form holds. ``version`` is that of the file when the form was opened, "" for a new file."""
 
     cls: type[Front]
     path: PurePosixPath | None
@@ -47,61 +47,59 @@ class Typed:
 
     @property
     def shapes(self) -> tuple[Shape, ...]:
-        """The fields of its form."""
+        """The fields of the form."""
         return shapes(self.cls)
 
     @property
     def is_draft(self) -> bool:
-        """Whether the public site leaves it out."""
+        """Whether it is a draft, which the public site leaves out."""
         return self.values.get(STATUS_KEY) == DRAFT
 
     @property
     def has_status(self) -> bool:
-        """Whether it may be a draft."""
+        """Whether its type has drafts."""
         return issubclass(self.cls, Record)
 
     def as_draft(self, draft: bool) -> "Typed":
-        """The same, as a draft or not."""
+        """The same as a draft, or not as one."""
         return replace(self, values={**self.values, STATUS_KEY: DRAFT if draft else None})
 
     @property
     def whole(self) -> dict[str, Value]:
-        """Its values, and its text."""
+        """Its values, with the text as BODY."""
         return {**self.values, BODY: self.body.strip("\n")}
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """What is wrong in a form; where nothing is, the advice about it, each with its place, and the site with it."""
+    """The mistakes of a form; without any, its advice, by field, and the site that it would give."""
 
     mistakes: Sequence[Mistake] = ()
     advice: Sequence[tuple[Location, str]] = ()
     site: Site | None = None
-    """None also where other files have mistakes."""
+    """None also if other files have mistakes."""
 
 
 class NotWritten(Exception):
-    """The files are not as they were asked to be; the reason, in French, which also says where the disk is to blame."""
+    """Nothing was written; the message is the reason, in French, such as a refusal of the disk."""
 
 
 REFUSED_BY_DISK: Final = "le disque refuse d’écrire ; tout est resté comme avant"
 
 
 class Workshop:
-    """The files of one content folder. Thread-safe: one file at a time is written."""
+    """The files of one content folder. Thread-safe: one change is written at a time."""
 
     def __init__(
         self, content: Path, today: Callable[[], dt.date], kept: Path, version: str, theme: Path | None = None
     ) -> None:
-        """``kept`` is the folder with what the builds of the preview keep, by which a check is quick.
-
-        The ``theme`` has the translations.
-        """
+        """``kept`` is the folder of what the preview's builds keep, for faster checks; ``theme`` has the
+        translations."""
         self.theme = theme
         self.content, self._today, self._kept, self._version = content, today, kept, version
         self._lock, self._reading = threading.Lock(), threading.Lock()
         self._site: Site | None = None
-        self._spelled = lru_cache(maxsize=40)(hunspell)  # each button of a form asks for the same words
+        self._spelled = lru_cache(maxsize=40)(hunspell)  # each button of a form checks the same words again
 
     @property
     def today(self) -> dt.date:
@@ -109,7 +107,7 @@ class Workshop:
         return self._today()
 
     def files(self) -> dict[str, tuple[PurePosixPath, type[Front]]]:
-        """The files that have a form, by their address: « bureaux/dinant »."""
+        """The files that have a form, by their names in addresses: « bureaux/dinant »."""
         files = sort_files(self.content, lambda *_: None)
         found: dict[str, tuple[PurePosixPath, type[Front]]] = {
             path.with_suffix("").as_posix(): (path, cls) for path, cls in files.sources
@@ -118,7 +116,7 @@ class Workshop:
         return found | {path.stem: (path, cls) for path, cls in soles}
 
     def site(self) -> Site | None:
-        """The site as it was the last time that it had no mistake, or else what is right of it."""
+        """The site of the last reading without mistakes; if there was none, the site without the faulty files."""
         gone: dict[PurePosixPath, bytes | None] = {}
         for _ in range(ROUNDS):
             try:
@@ -133,7 +131,7 @@ class Workshop:
         return self._site
 
     def mistakes(self, instead: Mapping[PurePosixPath, bytes | None] | None = None) -> tuple[Mistake, ...]:
-        """The mistakes of all files, where some have other bytes."""
+        """The mistakes of all files, where ``instead`` gives other bytes for some."""
         try:
             self.loaded(instead)
         except ContentMistakes as found:
@@ -141,17 +139,18 @@ class Workshop:
         return ()
 
     def loaded(self, instead: Mapping[PurePosixPath, bytes | None] | None = None) -> Site:
+        """Read the site, where ``instead`` gives other bytes for some files. Raises ContentMistakes."""
         pictures = Cache(self._kept)
-        with self._reading:  # what is kept of a file follows from all the others, which ``instead`` may change
+        with self._reading:  # the kept record of a file depends on other files, which ``instead`` may change
             return load(self.content, self.today, pictures, self._records, with_drafts=True, instead=instead or {})
 
     @cached_property
     def _records(self) -> RecordCache:
-        """The records as the last build left them, then as they were read here: never written."""
+        """The records that the last build left, updated by each reading here; never saved."""
         return RecordCache(self._kept / "records", self._version)
 
     def opened(self, path: PurePosixPath, cls: type[Front]) -> Typed:
-        """A file as a form holds it. Raises Unreadable, or OSError where it has gone."""
+        """Open a file as a form. Raises Unreadable, or OSError if it is gone."""
         data = read_bounded(self.content / path)
         parsed = front_matter.read(path.as_posix(), data)
         return Typed(cls, path, parsed.values, parsed.body.strip("\n"), version_of(data))
@@ -162,12 +161,12 @@ class Workshop:
         return data.decode("utf-8", "replace"), version_of(data)
 
     def bytes_of(self, typed: Typed) -> bytes:
-        """The file as it would be written. Raises Unreadable or NotKept."""
+        """The bytes of the file as it would be written. Raises Unreadable or NotKept."""
         data = read_bounded(self.content / typed.path) if typed.path and typed.version else EMPTY
         return rewritten(data, in_order(typed.cls, typed.values), typed.body)
 
     def judged(self, typed: Typed) -> Judgement:
-        """What keeps a form from being written: its own mistakes, and those that it would make in other files."""
+        """Check a form: its own mistakes, and those that it would make in other files; without any, its advice."""
         path = self.path_of(typed)
         shown = (self.content / path).as_posix()
         try:
@@ -186,13 +185,13 @@ class Workshop:
         return Judgement((), [(_location_at(parsed, advice.line), advice.message) for advice in report.advice], site)
 
     def path_of(self, typed: Typed) -> PurePosixPath:
-        """The file of a form, or where a new one would stand."""
+        """The file of a form; for a new one, a path in the folder of its type."""
         return typed.path or _place_of(typed.cls, "nouveau")
 
     def save(self, typed: Typed, others: Sequence["FileChange"] = ()) -> Typed:
-        """Write what has no mistake, and with it ``others``: all or none.
+        """Write a form without mistakes, and the changes of ``others`` with it: all or none.
 
-        Raises NotWritten where a file has changed since it was opened, or where they make a mistake together.
+        Raises NotWritten if a file changed since it was opened, or if the changes make a mistake together.
         """
         with self._lock:
             if not typed.version:
@@ -218,45 +217,48 @@ class Workshop:
             return found
 
     def _same(self, path: PurePosixPath, version: str) -> bytes:
-        """The bytes of a file that has not changed since. Raises NotWritten."""
+        """The bytes of a file. Raises NotWritten if it is no longer of that version."""
         data = read_bounded(self.content / path)
         if version_of(data) != version:
             raise NotWritten("ce fichier a changé entre-temps")
         return data
 
     def _created(self, typed: Typed) -> Typed:
+        """Write the file of a new form. The caller holds the lock."""
         path = self.new_path(typed)
         data = self.bytes_of(typed)
         self._write([FileChange(path, None, data)])
         return self._read_back(replace(typed, path=path), data)
 
     def _read_back(self, typed: Typed, data: bytes) -> Typed:
+        """Open the form that was written. Raises NotWritten if the disk does not have the same bytes."""
         assert typed.path
         if read_bounded(self.content / typed.path) != data:
             raise NotWritten("le disque n’a pas gardé ce qui a été écrit → vérifiez le disque, puis recommencez")
         return self.opened(typed.path, typed.cls)
 
     def new_mistakes(self, instead: Mapping[PurePosixPath, bytes | None]) -> tuple[Mistake, ...]:
-        """The mistakes that other bytes would bring, in these files or in others."""
+        """The mistakes that other bytes would add, in these files or in others."""
         return tuple(self._new(self.mistakes(instead)))
 
     def _new(self, found: Sequence[Mistake]) -> list[Mistake]:
-        """Those of some mistakes that the files do not have."""
+        """The mistakes among ``found`` that the files do not have now."""
         before = {(mistake.path, mistake.message) for mistake in self.mistakes()} if found else ()
         return [one for one in found if (one.path, one.message) not in before]
 
     def apply(self, changes: Sequence["FileChange"]) -> None:
-        """Write some changes, all or none. Raises NotWritten where a file has changed, or where they make a mistake."""
+        """Write changes, all or none. Raises NotWritten if a file changed meanwhile, or if they make a mistake."""
         with self._lock:
             self._refuse_mistakes(changes)
             self._write(changes)
 
     def _refuse_mistakes(self, changes: Sequence["FileChange"]) -> None:
+        """Raise NotWritten if changes would add a mistake."""
         if mistakes := self.new_mistakes({change.path: change.after for change in changes}):
             raise NotWritten(str(mistakes[0]))
 
     def _write(self, changes: Sequence["FileChange"]) -> None:
-        """Write some changes, all or none, for who holds the lock."""
+        """Write changes, all or none. The caller holds the lock."""
         for change in changes:
             file = self.content / change.path
             if (file.read_bytes() if file.is_file() and not file.is_symlink() else None) != change.before:
@@ -273,7 +275,7 @@ class Workshop:
             raise NotWritten(REFUSED_BY_DISK) from error
 
     def new_path(self, typed: Typed) -> PurePosixPath:
-        """Where a new file goes, by the title that it has. Raises NotWritten."""
+        """The path of a new file, made from its title. Raises NotWritten."""
         if not issubclass(typed.cls, Record):
             return _place_of(typed.cls, "")
         texts = [shape for shape in typed.shapes if shape.required and not shape.group and not shape.many]
@@ -287,9 +289,9 @@ class Workshop:
         return path
 
     def merged(self, typed: Typed, base: Mapping[str, Value]) -> tuple[Typed, tuple[str, ...]]:
-        """What is typed, with what the file has got meanwhile; and the fields of which there are two new values.
+        """Merge what is typed with the file as it is now; return also the fields that both changed, left as typed.
 
-        ``base`` is what the form was opened with. Of these fields the typed value stays.
+        ``base`` has the values with which the form was opened.
         """
         assert typed.path
         theirs, hers = self.opened(typed.path, typed.cls), typed.whole
@@ -306,7 +308,7 @@ class Workshop:
 
 @dataclass(frozen=True)
 class FileChange:
-    """What a file holds before and after a change; None where it is not there."""
+    """The bytes of a file before and after a change; None for no file."""
 
     path: PurePosixPath
     before: bytes | None
@@ -314,7 +316,7 @@ class FileChange:
 
 
 def _place_of(cls: type[Front], name: str) -> PurePosixPath:
-    """Where a file of a type goes; the name counts only where there may be several."""
+    """The path of a file of a type; ``name`` counts only if the type may have several."""
     if issubclass(cls, SoleFile):
         return PurePosixPath(cls.file)
     assert issubclass(cls, Record)
@@ -322,7 +324,7 @@ def _place_of(cls: type[Front], name: str) -> PurePosixPath:
 
 
 def _location_at(parsed: ParsedFile, line: int) -> Location:
-    """The field that begins on a line, or above it; the text under the front matter."""
+    """The field that begins on a line or is the last to begin above it; BODY below the front matter."""
     if line >= parsed.body_line:
         return (BODY,)
     begun = [(number, location) for location, number in parsed.lines.items() if location and number <= line]
@@ -338,10 +340,10 @@ def _put(file: Path, data: bytes | None) -> None:
 
 
 def version_of(data: bytes) -> str:
-    """The same for the same bytes."""
+    """The version of a file: a digest of its bytes."""
     return hashlib.sha256(data).hexdigest()
 
 
 def words() -> dict[str, type[Front]]:
-    """The types of which one can be added, by the word for them in an address."""
+    """The types that can be added, by the word for each in an address."""
     return {cls.word(): cls for cls in (*TYPES, *SOLE_FILES.values())}

@@ -1,4 +1,4 @@
-"""The command « lettre »: one e-mail of what is new and what is coming, made of the records; nothing is sent."""
+"""The command ``letter``: writes the monthly e-mail of what is new and what is coming; sends nothing."""
 
 import sys
 from datetime import date
@@ -14,7 +14,7 @@ from plugins.desk.letter.writing import LARGEST, as_email, as_html, fitting
 from plugins.source.loading import load
 
 FOLDER: Final = Path("lettres")
-"""Where letters are written: no part of the site, and ignored by git."""
+"""The folder for letters: no part of the site, ignored by git."""
 READY: Final = (
     "{name}, est prête. Objet : {subject}",
     "Elle dit : {told}.",
@@ -27,9 +27,9 @@ READY: Final = (
 
 
 def main(content: Path, theme: Path, today: date, month: str, since: str = "", folder: Path = FOLDER) -> int:
-    """Write the letter of a month, « 2026-11 », and say what to do with it; the exit code is 1 where it is refused.
+    """Write the letter of a month, « 2026-11 », and print what to do with it; return the exit code, 1 if it is refused.
 
-    A month of which there is nothing to tell gets no letter, and loses the one that it had.
+    A month without anything to tell gets no letter, and the one that it had is removed.
     """
     try:
         first = _month(month, today)
@@ -59,7 +59,7 @@ def main(content: Path, theme: Path, today: date, month: str, since: str = "", f
 
 
 def _month(text: str, today: date) -> date:
-    """The first day of the month of a letter: the last, this or the next one. Raises ValueError, in French."""
+    """The first day of the month of a letter, which is the last, this or the next one. Raises ValueError, in French."""
     found = PartialDate.parse(text)
     near = [months_after(today.replace(day=1), count) for count in (-1, 0, 1)]
     if found.day or not found.month:

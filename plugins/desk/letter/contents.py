@@ -1,16 +1,15 @@
-"""What the letter of a month tells, in words: its HTML and its text are two layouts of them.
+"""The contents of the letter of a month, in words; its HTML and its plain text are two layouts of them (writing.py).
 
-Whoever edits a monthly letter sends it at the beginning of a month or in its course, a few days early or late, and
-expects that it tells what the last one could not, and all that is to be known before the next one:
+The letter may be made some days before its month begins, or at any day of the month. It tells:
 
 - the news, positions and resources of the month before and of this one so far, or ``since`` the last letter, and the
-  steps of older positions; a text of which a year alone is known, or nothing, is of no month;
-- the events from now, or from the first of a month to come, to the end of the month after: a cancelled one too, since
-  people meant to come. Later ones in one line each, for those who plan ahead;
-- what changes in the permanences until the end of the month after that: cancelled, moved, extra dates, closures. Legal
-  holidays are everybody's.
+  new steps of older positions; a text whose month is not known is in no letter;
+- the events from today, or from the first day of a month to come, to the end of the month after: cancelled ones too,
+  since people meant to come. Later events get one line each, for those who plan ahead;
+- the changes in the permanences until the end of the second month after: cancelled and moved dates, extra dates,
+  closures; legal holidays are left out, since everybody knows them.
 
-What is told is public on the day on which the letter is made. A section without entries is left out.
+Only what is public on the day on which the letter is made is told. A section without entries is left out.
 """
 
 from collections.abc import Iterable, Iterator
@@ -35,11 +34,11 @@ from plugins.permanences.schedule import Closure, OccurrenceStatus
 from plugins.permanences.wordings import IN_FRENCH
 
 PREHEADER: Final = 110
-"""Characters that a list of messages shows beside the subject."""
+"""The number of characters that a list of messages shows beside the subject."""
 SUBJECT: Final = 90
-"""The longest subject."""
+"""The greatest number of characters of the subject."""
 MOST_LATER: Final = 6
-"""How many events are told of those that are far."""
+"""The number of later events."""
 PERMANENCES: Final = "/permanences/"
 
 Told = TypeVar("Told", bound=Record)
@@ -48,7 +47,7 @@ Dated = TypeVar("Dated", News, Position, Resource)
 
 @dataclass(frozen=True)
 class Line:
-    """A line of an entry; an alert is what matters to those who meant to come."""
+    """A line of an entry; an « alert » matters to people who meant to come."""
 
     text: str
     look: Literal["plain", "date", "struck", "alert"] = "plain"
@@ -56,7 +55,7 @@ class Line:
 
 @dataclass(frozen=True)
 class LetterPicture:
-    """A picture of the site, and what it shows."""
+    """A picture of the site, and its alternative text."""
 
     address: str
     alternative: str
@@ -64,22 +63,22 @@ class LetterPicture:
 
 @dataclass(frozen=True)
 class LetterEntry:
-    """One text, event or office; addresses are absolute."""
+    """A text, an event or an office; addresses are absolute."""
 
     title: str
     address: str
     about: str = ""
-    """The line above its title."""
+    """The line above the title."""
     lines: tuple[Line, ...] = ()
     text: str = ""
     picture: LetterPicture | None = None
     headline: str = ""
-    """What a list of messages shows of it, where that is not its title."""
+    """What stands for the entry in a list of messages, if not its title."""
 
 
 @dataclass(frozen=True)
 class LetterSection:
-    """Entries under a heading, and the page where all are."""
+    """Entries under a heading, and the page that has all of them."""
 
     heading: str
     entries: tuple[LetterEntry, ...]
@@ -97,12 +96,12 @@ class Letter:
 
     @property
     def title(self) -> str:
-        """« La lettre de l’Essai »."""
+        """The name of the letter: « La lettre de l’Essai »."""
         return f"La lettre {IDENTITY.of}"
 
     @property
     def issue(self) -> str:
-        """« novembre 2026 »."""
+        """The month: « novembre 2026 »."""
         return dates.month(self.month, FRENCH)
 
     @property
@@ -111,13 +110,13 @@ class Letter:
 
     @property
     def subject(self) -> str:
-        """The first title, then whose letter it is; without the title where that is too long for one line."""
+        """The first headline and the name of the letter; the name alone where both are longer than SUBJECT."""
         whole = f"{self._headlines[0]} · {self.name}"
         return whole if len(whole) <= SUBJECT else self.name
 
     @property
     def preheader(self) -> str:
-        """What the subject does not tell, as much as a list of messages shows; the first of it is whole."""
+        """The headlines that the subject lacks, as many as fit in PREHEADER; the first one is whole in any case."""
         rest = self._headlines[self.subject != self.name :]
         fits = (" · ".join(rest[:count]) for count in range(len(rest), 0, -1))
         return next((told for told in fits if len(told) <= PREHEADER), "".join(rest[:1]))
@@ -127,12 +126,12 @@ class Letter:
         return tuple(entry.headline or entry.title for section in self.sections for entry in section.entries)
 
     def cut(self, most: int) -> "Letter":
-        """The same with at most so many entries in a section: the link below them leads to all."""
+        """The same letter with at most ``most`` entries in a section: the link below them leads to all."""
         return replace(self, sections=tuple(replace(each, entries=each.entries[:most]) for each in self.sections))
 
 
 def letter_of(site: Site, month: date, since: date | None = None) -> Letter:
-    """The letter of the month that begins on that day; ``since``: the day of the letter before."""
+    """The letter of the month that begins on that day; ``since`` is the day of the letter before."""
     begins = since or months_after(month, -1)
     ends = min(site.today, months_after(month, 1) - timedelta(days=1))
     start = max(site.today, month)
@@ -152,7 +151,7 @@ def letter_of(site: Site, month: date, since: date | None = None) -> Letter:
 
 
 def absolute(address: str) -> str:
-    """An address of the site as an e-mail needs it."""
+    """The absolute address for an address of the site."""
     return f"{IDENTITY.website}{address}"
 
 
@@ -162,7 +161,7 @@ def _section(cls: type[Record], entries: Iterable[LetterEntry]) -> LetterSection
 
 
 def _public(site: Site, cls: type[Told]) -> tuple[Told, ...]:
-    """The records of a type that are public, whatever the site holds beside them."""
+    """The records of a type that are public today: the site may hold others."""
     return tuple(record for record in site.of(cls) if record.appears <= site.today)
 
 
@@ -171,12 +170,12 @@ def _of_days(records: Iterable[Dated], first: date, last: date) -> Iterator[Date
 
 
 def _lies_in(known: PartialDate, first: date, last: date) -> bool:
-    """Whether a day, or some day of a month, lies in these."""
+    """Whether a day, or a day of a month, lies between two days, both included."""
     return known.month is not None and first <= known.last and known.first <= last
 
 
 def _text(record: Dated) -> LetterEntry:
-    """A text, with what a list of the site shows of it."""
+    """The entry of a text, as in a list of the site."""
     shown = record.picture if isinstance(record, News) else None
     return LetterEntry(
         record.title,
@@ -194,7 +193,7 @@ def _about(record: Dated) -> Iterator[str]:
 
 
 def _positions(positions: Iterable[Position], first: date, last: date) -> Iterator[LetterEntry]:
-    """Those that are new, and the new steps of the others."""
+    """The new positions, and the new steps of older ones."""
     for position in positions:
         if _lies_in(position.date, first, last):
             yield _text(position)
@@ -208,7 +207,7 @@ def _step(step: FollowUp) -> Line:
 
 
 def _events(site: Site, start: date, until: date) -> Iterator[LetterEntry]:
-    """Those from a day to another, which is not included, then the later ones in one line each."""
+    """The events between two days, the last excluded, then later ones in one line each."""
     events = [event for event in _public(site, Event) if event.last_day >= start]
     soon = {event.address: found for event in events if (found := tuple(_parts(event, start, until)))}
     for event in events:
@@ -225,14 +224,14 @@ def _events(site: Site, start: date, until: date) -> Iterator[LetterEntry]:
 
 
 def _parts(event: Event, start: date, until: date) -> Iterator[Event]:
-    """What takes place between two days: sessions, or the event."""
+    """The sessions of an event between two days, or the event itself."""
     for part in event.session_events or (event,):
         if part.start.month and part.last_day >= start and part.start.first < until:
             yield part
 
 
 def _when(part: Event, event: Event) -> str:
-    """When an event or a session of it is, and what that session has of its own."""
+    """The date of an event or of one of its sessions; for a session, also its own subject and place."""
     where = place(part)
     own = (part.session.subject, where if where != place(event) else "") if part.session else ()
     if part.session and part.session.hours.has_break:
@@ -244,7 +243,7 @@ def _when(part: Event, event: Event) -> str:
 
 
 def _about_event(event: Event, parts: Iterable[Event], today: date) -> Iterator[Line]:
-    """When it is, what changed, until when one may register."""
+    """The dates of an event, what changed, and until when one may register."""
     for part in parts:
         session = part.session
         yield Line(capital(_when(part, event)), "struck" if part.is_off else "date")
@@ -257,7 +256,7 @@ def _about_event(event: Event, parts: Iterable[Event], today: date) -> Iterator[
 
 
 def _changes(site: Site, first: date, last: date) -> Iterator[LetterEntry]:
-    """What changes in the permanences from ``first`` to ``last``: first in all offices, then in each."""
+    """The changes in the permanences from ``first`` to ``last``: those of all offices, then those of each."""
     offices = _public(site, Office)
     closures = {office.address: _closures(office, first, last) for office in offices}
     shared = set.intersection(*map(set, closures.values())) if len(offices) > 1 else set()
@@ -283,7 +282,7 @@ def _changes(site: Site, first: date, last: date) -> Iterator[LetterEntry]:
 
 
 def _closures(office: Office, first: date, last: date) -> list[Closure]:
-    """Those of an office, or of several, that fall on some days."""
+    """The closures of an office that fall on these days, its own or shared."""
     found = (Closure(each.first, each.last, each.reason) for each in office.closures)
     return [each for each in found if each.first <= last and first <= each.last]
 
@@ -299,7 +298,7 @@ def _span(closure: Closure) -> str:
 
 
 def _changed(date: OfficeDate) -> Line | None:
-    """What is written for a single day; nothing for a date that is as the rule has it, closed or a holiday."""
+    """The line for a date that was cancelled or added by itself; None for a date of the rule, held or closed."""
     occurrence, day = date.occurrence, dates.day(date.day, FRENCH)
     reason = f" : {occurrence.reason}" if occurrence.reason else ""
     if occurrence.status is OccurrenceStatus.CANCELLED:
@@ -311,6 +310,6 @@ def _changed(date: OfficeDate) -> Line | None:
 
 
 def _signature(site: Site) -> Iterator[str]:
-    """Who writes, and how to be left alone."""
+    """The name of the organisation, and how to unsubscribe."""
     yield site.organisation.name if site.organisation else IDENTITY.name
     yield "Pour ne plus recevoir cette lettre, répondez à ce message."

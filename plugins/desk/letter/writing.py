@@ -1,7 +1,7 @@
-"""The letter as HTML with its styles inline, as text, and as an e-mail that opens as a draft.
+"""Writes a letter as HTML with inline styles, as plain text, and as an e-mail that opens as a draft.
 
-Layout tables and inline styles are what Outlook's engine, which is that of Word, and web mails understand. The only
-styles in the head are those that no attribute can say: the dark scheme and narrow screens.
+Layout tables and inline styles are what Outlook, which uses the engine of Word, and web mails understand. In the head
+are only styles that no attribute can express: the dark scheme and narrow screens.
 """
 
 import hashlib
@@ -19,14 +19,14 @@ from plugins.desk.letter.contents import Letter, LetterEntry, LetterSection, Lin
 from plugins.pages.structured_data import LOGO
 
 LARGEST: Final = 60_000
-"""Bytes of the e-mail, and of its HTML. Gmail cuts off what is longer than 102 KB."""
+"""The greatest number of bytes of the e-mail, and of its HTML. Gmail cuts off what is beyond 102 KB."""
 MOST: Final = (12, 8, 5, 3, 2, 1)
-"""How many entries a section has at most, from a letter that fits at once to the longest one."""
+"""The greatest numbers of entries of a section to try, until the letter fits in LARGEST."""
 _PALETTE: Final = re.compile(r"--palette-([\w-]+): (#\w+);")
 
 
 def fitting(letter: Letter, theme: Path) -> Letter:
-    """The letter with as many entries as fit."""
+    """The letter with as many entries as fit in LARGEST."""
     cuts = (letter.cut(most) for most in MOST)
     return next((cut for cut in cuts if _fits(cut, theme)), letter.cut(MOST[-1]))
 
@@ -36,7 +36,7 @@ def _fits(letter: Letter, theme: Path) -> bool:
 
 
 def as_html(letter: Letter, theme: Path) -> str:
-    """A whole document, to be pasted in a mailing tool as it is."""
+    """The letter as an HTML document, to be pasted into a mailing tool."""
     environment = Environment(
         loader=FileSystemLoader(theme / "templates/letter"),
         autoescape=True,
@@ -77,15 +77,15 @@ def _entry(entry: LetterEntry) -> str:
 
 
 def _line(line: Line) -> str:
-    """A line of the plain text: words stand for the line through a date that is given up."""
+    """A line of the plain text: « Était prévu » stands for the line through a date that is given up."""
     return f"Était prévu : {line.text[:1].lower()}{line.text[1:]}" if line.look == "struck" else line.text
 
 
 def as_email(letter: Letter, theme: Path) -> bytes:
-    """The letter as a file of a message (RFC 5322) that nobody has sent: without sender, readers or date.
+    """The letter as an e-mail (RFC 5322) that is not sent: without sender, recipients or date.
 
-    The same letter gives the same bytes: its identifier and the boundary of its parts are made of what it says.
-    ``X-Unsent`` makes Outlook open it as a draft.
+    The same letter gives the same bytes: its Message-ID and its boundary are made from its content. ``X-Unsent`` makes
+    Outlook open it as a draft.
     """
     text, html = as_text(letter), as_html(letter, theme)
     digest = hashlib.sha256(f"{letter.subject}\n{text}\n{html}".encode()).hexdigest()[:24]

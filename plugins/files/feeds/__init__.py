@@ -16,10 +16,10 @@ ICON: Final = "images/touch-icon.png"
 
 
 def feeds(site: Site, context: BuildContext) -> Iterator[File]:
-    """Each feed, beside the page of its section."""
+    """The feeds of each channel, at addresses below its section."""
 
     def text(record: FeedRecord) -> str:
-        """The full text of a record, to be read outside of its page."""
+        """The full text of a record in HTML that can be read outside of its page."""
         html = context.render("feed_item.html", record=record)
         return absolute(html.strip(), f"{context.base_url}{record.address}")
 

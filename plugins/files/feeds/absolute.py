@@ -1,4 +1,4 @@
-"""HTML that can be read outside of its page: absolute addresses, one plain picture for each."""
+"""HTML for feed readers: absolute addresses, and each picture as a plain ``<img>``."""
 
 from html import escape
 from html.parser import HTMLParser
@@ -7,14 +7,14 @@ from urllib.parse import urljoin
 
 ADDRESSES: Final = frozenset({"href", "src"})
 OF_THE_PAGE: Final = frozenset({"class", "id", "loading", "role", "sizes", "srcset"})
-"""Attributes that have no use without the style sheet, the anchors and the width of a page."""
+"""Attributes that have no use without the style sheet, the anchors and the width of the page."""
 AROUND_A_PICTURE: Final = frozenset({"picture", "source"})
 
 
 def absolute(html: str, page: str) -> str:
-    """Well-formed ``html`` with its addresses made absolute from ``page``, and ``<picture>`` reduced to its ``<img>``.
+    """Return well-formed ``html`` with addresses made absolute from ``page``, and its pictures as plain ``<img>``.
 
-    An anchor of the page leads to the page. Comments are left out.
+    An anchor becomes a link to the page. Comments are left out.
     """
     writer = _Writer(page)
     writer.feed(html)
@@ -23,7 +23,7 @@ def absolute(html: str, page: str) -> str:
 
 
 class _Writer(HTMLParser):
-    """Copies the HTML that it is fed; texts keep their character references."""
+    """Copies the HTML that it is fed, with the changes of ``absolute``; character references stay as they are."""
 
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=False)

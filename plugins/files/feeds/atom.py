@@ -1,4 +1,4 @@
-"""A feed as Atom (RFC 4287)."""
+"""Writes a feed as Atom (RFC 4287)."""
 
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement
@@ -11,7 +11,7 @@ NAMESPACE: Final = "http://www.w3.org/2005/Atom"
 
 
 def atom(feed: Feed, address: str) -> bytes:
-    """The file; ``address`` is the absolute one at which it is served."""
+    """Return the file; ``address`` is the absolute address at which it is served."""
     root = Element("feed", {"xmlns": NAMESPACE, "xml:lang": LANGUAGE})
     child(root, "id", feed.id)
     child(root, "title", feed.title)

@@ -1,4 +1,4 @@
-"""The channels of the site: their addresses and formats, and the feed made of each."""
+"""The channels of the site, their addresses and formats, and the feed of each, whatever its format."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -20,14 +20,14 @@ LANGUAGE: Final = "fr-BE"
 
 @dataclass(frozen=True)
 class Channel:
-    """The feeds of one section: its content folder, and its items."""
+    """The feeds of one section: its content folder, and the function that makes its items."""
 
     folder: str
     items: Callable[[Site, str, Write], tuple[FeedItem, ...]]
 
     @property
     def address(self) -> str:
-        """That of its section."""
+        """The address of the section."""
         return SECTIONS[self.folder].address
 
     @property
@@ -45,7 +45,7 @@ CHANNELS: Final = (
 
 @dataclass(frozen=True)
 class Feed:
-    """A channel with its items; addresses are absolute."""
+    """A channel with its items of today; all addresses are absolute."""
 
     id: str
     title: str
@@ -58,10 +58,7 @@ class Feed:
 
 
 def feed(channel: Channel, site: Site, base_url: str, author: str, icon: str, write: Write) -> Feed:
-    """The feed of a channel, with its items of today.
-
-    ``author`` serves where there is no organisation.
-    """
+    """Return the feed of a channel. ``author`` is the name to give where the content has no organisation."""
     section, organisation = site.section(channel.folder), site.organisation
     items = channel.items(site, base_url, write)
     return Feed(
@@ -71,12 +68,12 @@ def feed(channel: Channel, site: Site, base_url: str, author: str, icon: str, wr
         page=f"{base_url}{channel.address}",
         author=organisation.name if organisation else author,
         icon=f"{base_url}{icon}",
-        # An empty feed is as new as the build.
+        # Without items, the day of the build.
         updated=max((item.updated for item in items), default=local_moment(PartialDate.of(site.today))),
         items=items,
     )
 
 
 def channel_of(address: str) -> Channel | None:
-    """The channel of the section in which a page is, by its address from the root; None elsewhere."""
+    """The channel of the section that contains the page at ``address``; None in other sections."""
     return next((channel for channel in CHANNELS if address.startswith(channel.address)), None)

@@ -1,19 +1,20 @@
-"""The items of the feeds, with their ids, moments and categories, whatever the format.
+"""The items of the feeds, with their ids, timestamps and categories, whatever the format of the feed.
 
-An id is a ``tag:`` URI (RFC 4151) made of the name of the source file: it outlives another host, another title and
-another year in the address.
+An id is a ``tag:`` URI (RFC 4151) made from the name of the source file, so that it stays the same when the host, the
+title or the year in the address changes.
 
-RFC 4287 and RSS want whole timestamps where a record often knows a year only. A moment is then the first possible one,
-at the site's clock; the text says the date as vaguely as it is known. ``updated`` follows from the record:
+RFC 4287 and RSS require whole timestamps, and a record often knows only a year. A timestamp is then the first possible
+moment, in the time zone of the site; the text gives the date as vaguely as it is known. ``updated`` follows from the
+record:
 
-- of a news item or a position, the latest of its date, its last verification and its dated follow-ups, as far as they
-  are not in the future;
+- of a news item or a position, the latest of its date, its last verification and its dated follow-ups, without those
+  in the future;
 - of an event, ``updated_on``, as in its calendar: its last verification, or the day on which a session changed, else
   1 January of the year before the one first announced. It has no ``published``: the content does not note the day on
   which it was announced.
 
-The title of an event begins with its status: « Annulé : ». So a postponement reaches a subscriber by its title and its
-text, under the same id, and comes up as new with its ``verifie_le``.
+The title of an event begins with its status: « Annulé : ». So a subscriber learns of a postponement by the title and
+the text, under the same id; the item comes up as new once ``verifie_le`` is updated.
 """
 
 import datetime as dt
@@ -36,17 +37,17 @@ from plugins.pages.event_words import in_list
 FeedRecord = News | Position | Event
 Told = TypeVar("Told", News, Position, Event)
 Write = Callable[[FeedRecord], str]
-"""From a record to its full text, in HTML."""
+"""Gives the full text of a record, in HTML."""
 
 TAG_URI: Final = f"tag:{IDENTITY.id_domain},{IDENTITY.id_since}:"
-"""Begins every id."""
+"""The beginning of every id."""
 MOST_ITEMS: Final = 50
-"""How many items a feed holds, since a phone loads all of it; the agenda holds every coming event all the same."""
+"""The number of items in a feed, of which a phone loads all; the agenda has all coming events in any case."""
 
 
 @dataclass(frozen=True)
 class Category:
-    """A category of an item; ``scheme`` is the kind of category, named as in the content: « etiquettes »."""
+    """A category of an item; ``scheme`` is the kind of category, by its name in the content: « etiquettes »."""
 
     scheme: str
     label: str
@@ -62,7 +63,7 @@ class Category:
 
 @dataclass(frozen=True)
 class FeedItem:
-    """One news item, position or event; ``address`` and all addresses in ``content`` are absolute."""
+    """A news item, a position or an event; ``address`` and the addresses in ``content`` are absolute."""
 
     id: str
     title: str
@@ -75,7 +76,7 @@ class FeedItem:
 
 
 def news_items(site: Site, base_url: str, write: Write) -> tuple[FeedItem, ...]:
-    """The news."""
+    """The items of the news, the last updated first, after the banner of the day if it is urgent."""
 
     def updated(item: News) -> PartialDate:
         return item.last_change(site.today) or item.date
@@ -95,7 +96,7 @@ def news_items(site: Site, base_url: str, write: Write) -> tuple[FeedItem, ...]:
 
 
 def _of_banner(site: Site, base_url: str) -> Iterator[FeedItem]:
-    """The banner of the day, where it is urgent."""
+    """The item of the banner of the day, if it is urgent."""
     shown = banner_of(site)
     if not shown or not shown.banner.is_urgent:
         return
@@ -114,7 +115,7 @@ def _of_banner(site: Site, base_url: str) -> Iterator[FeedItem]:
 
 
 def position_items(site: Site, base_url: str, write: Write) -> tuple[FeedItem, ...]:
-    """As ``news_items``, the positions of every level of power."""
+    """The items of the positions, the last updated first."""
 
     def updated(position: Position) -> PartialDate:
         return position.last_change(site.today) or position.date
@@ -133,7 +134,7 @@ def position_items(site: Site, base_url: str, write: Write) -> tuple[FeedItem, .
 
 
 def event_items(site: Site, base_url: str, write: Write) -> tuple[FeedItem, ...]:
-    """As ``news_items``, all events to come and the latest past ones."""
+    """The items of all coming events and of the latest past ones, the last updated first."""
 
     def updated(event: Event) -> PartialDate:
         return PartialDate.of(event.updated_on)
@@ -175,11 +176,11 @@ def _item(
 
 
 def _status_prefix(event: Event) -> str:
-    """What comes before the title of an event that changed: « Annulé : »."""
+    """The status of an event that changed, to begin its title: « Annulé : »."""
     change = in_list(event)
     return french(f"{change.words.capitalize()} : ") if change else ""
 
 
 def _latest_first(records: Iterable[Told], updated: Callable[[Told], PartialDate]) -> list[Told]:
-    """The last updated first; those of the same moment keep their order."""
+    """The last updated first; records updated at the same moment keep their order."""
     return sorted(records, key=lambda record: local_moment(updated(record)), reverse=True)

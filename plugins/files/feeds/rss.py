@@ -1,7 +1,7 @@
-"""A feed as RSS 2.0 (https://www.rssboard.org/rss-specification), for the readers that do not take Atom.
+"""Writes a feed as RSS 2.0 (https://www.rssboard.org/rss-specification), for readers that do not know Atom.
 
-The full text is in ``content:encoded``. A guid is the id of the Atom entry, not an address: it does not change with
-the host.
+The full text is in ``content:encoded``. The guid is the id of the Atom entry, no address: it stays when the host
+changes.
 """
 
 from email.utils import format_datetime
@@ -18,7 +18,7 @@ CONTENT: Final = "http://purl.org/rss/1.0/modules/content/"
 
 
 def rss(feed: Feed, address: str) -> bytes:
-    """The file; ``address`` is the absolute one at which it is served."""
+    """Return the file; ``address`` is the absolute address at which it is served."""
     root = Element("rss", {"version": "2.0", "xmlns:atom": ATOM, "xmlns:content": CONTENT})
     channel = SubElement(root, "channel")
     child(channel, "title", feed.title)
@@ -40,6 +40,6 @@ def _add(channel: Element, item: FeedItem) -> None:
     child(element, "pubDate", format_datetime(item.published or item.updated))
     for category in item.categories:
         child(element, "category", category.label, domain=category.scheme_uri)
-    # A description is HTML inside XML: its text is escaped once for each.
+    # A description is HTML in XML: its text is escaped for HTML here, and for XML when it is written.
     child(element, "description", escape(item.summary, quote=False))
     child(element, "content:encoded", item.content)

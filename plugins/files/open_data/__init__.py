@@ -1,4 +1,4 @@
-"""What partners may reuse: offices, dates of permanences, an HSDS export, and a page of each office to frame."""
+"""Open data for partners: offices, dates of permanences, an HSDS export, and an embed of each office."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -17,7 +17,7 @@ HSDS: Final = f"{OPEN_DATA_FOLDER}hsds.json"
 
 
 def open_data(site: Site, context: BuildContext) -> Iterator[File]:
-    """The files of ``/donnees/``, and the page of each office to be framed."""
+    """The files of ``/donnees/``, and the embed of each office."""
     yield File(OFFICES, as_json(offices(site, context.base_url)))
     yield File(PERMANENCES, as_json(permanences(site, context.base_url)))
     for schema in SCHEMAS:

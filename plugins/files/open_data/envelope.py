@@ -1,4 +1,4 @@
-"""The fields common to the files in the site's own JSON format (not HSDS), and how all open data are written."""
+"""The fields that the files in the site's own JSON format share (HSDS has others), and the writing of all open data."""
 
 import json
 from typing import Final
@@ -9,11 +9,11 @@ Data = dict[str, object]
 
 OPEN_DATA_FOLDER: Final = "/donnees/"
 FORMAT_VERSION: Final = "1.0"
-"""Of that format: the second number rises with a new field, the first one with a change that breaks readers."""
+"""The version of the site's own format: a new field raises the second number, a breaking change the first."""
 
 
 def envelope(site: Site, base_url: str, schema: str) -> Data:
-    """Schema, version, day and source; ``schema`` is the name of the JSON Schema in ``/donnees/``."""
+    """The schema, version, day and source of a file; ``schema`` is the name of its JSON Schema in ``/donnees/``."""
     return {
         "$schema": f"{base_url}{OPEN_DATA_FOLDER}{schema}",
         "version": FORMAT_VERSION,
@@ -24,5 +24,5 @@ def envelope(site: Site, base_url: str, schema: str) -> Data:
 
 
 def as_json(data: Data) -> bytes:
-    """UTF-8, keys in order, one line for each value, a line end at the end: the same data give the same bytes."""
+    """JSON in UTF-8 with sorted keys, one line for each value: the same data give the same bytes."""
     return f"{json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()

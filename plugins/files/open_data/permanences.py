@@ -1,4 +1,4 @@
-"""Every date of every permanence, twelve months ahead and more, held or struck out, as the pages show them."""
+"""Every date of every permanence until ``Site.dates_until``, held or not, as pages show them."""
 
 from typing import Final
 
@@ -22,7 +22,7 @@ def permanences(site: Site, base_url: str) -> Data:
 
 
 def date_fields(date: OfficeDate) -> Data:
-    """One date: its hours, or the part of the day where that is all that is known, or neither."""
+    """One date: with its hours, or only the part of the day, or neither, as far as they are known."""
     occurrence = date.occurrence
     return {
         "day": date.day.isoformat(),

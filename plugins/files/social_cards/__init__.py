@@ -1,4 +1,8 @@
-"""Social cards, the pictures that a shared link shows: their words, their layout, their drawing, their addresses."""
+"""Social cards, the pictures that a shared link shows.
+
+``cards.py`` has their words, ``layout.py`` and ``fitting.py`` their places, ``drawing.py`` and ``circles.py`` draw
+them, ``sharing.py`` says which card a page has.
+"""
 
 from collections.abc import Iterator
 from functools import partial
@@ -12,13 +16,13 @@ from plugins.files.social_cards.sharing import social_cards_of
 from plugins.model.site import Site
 
 FEW_CARDS: Final = 8
-"""Up to so many cards, starting processes takes longer than they save."""
+"""Up to this number of cards, starting processes takes longer than it saves."""
 
 
 def social_cards(site: Site, context: BuildContext) -> Iterator[File]:
-    """Every card. None where the site does not know its own address.
+    """Every card; none where the site does not know its own address.
 
-    Those that the cache does not have are drawn on all cores, while this process makes other files.
+    Cards that are not in the cache are drawn on all cores, while this process makes other files.
     """
     if not context.base_url:
         return
@@ -29,11 +33,11 @@ def social_cards(site: Site, context: BuildContext) -> Iterator[File]:
         return cache.made(_kept_as(painter.address(card)), partial(painter.png, card))
 
     missing = [card for card in cards if not cache.has(_kept_as(painter.address(card)))]
-    drawn = on_all_cores(lambda card: len(draw(card)), missing, few=FEW_CARDS)  # the cache has them, not the memory
+    drawn = on_all_cores(lambda card: len(draw(card)), missing, few=FEW_CARDS)  # the bytes stay in the cache
     context.finish_later(context.progress("Images de partage", drawn, len(missing)))
     for card in cards:
         address = painter.address(card)
-        yield File(address, partial(draw, card), version=address)  # it has a hash of all that is drawn
+        yield File(address, partial(draw, card), version=address)  # has a hash of all that is drawn
 
 
 def _kept_as(address: str) -> str:

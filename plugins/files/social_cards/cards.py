@@ -1,4 +1,4 @@
-"""The words of a social card: those of the page, its date, and the status of an event."""
+"""The words of social cards: those of the page, its date, and the status of an event."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from plugins.pages.event_words import CARD_WORDS, StatusText, status_text
 
 @dataclass(frozen=True)
 class Brand:
-    """Whose card it is: the short name beside the mark, the whole name under it."""
+    """The organisation on a card: its short name beside the mark, its whole name under it."""
 
     short: str
     name: str
@@ -23,7 +23,7 @@ class Brand:
 
 @dataclass(frozen=True)
 class Row:
-    """A line under the title: the date or the permanence, large, or an address; struck out where it is no more."""
+    """A line under the title: a date or a permanence (``large``), or an address; ``struck`` out if no longer true."""
 
     text: str
     large: bool = True
@@ -32,10 +32,10 @@ class Row:
 
 @dataclass(frozen=True)
 class SocialCard:
-    """All that a card shows. ``circles`` is a composition of the theme, ``ground`` one of its grounds."""
+    """All that a card shows; ``circles`` names a composition of the theme, ``ground`` one of GROUNDS in drawing.py."""
 
     name: str
-    """The beginning of its file's name."""
+    """The beginning of the name of its file."""
     ground: str
     circles: str
     brand: Brand
@@ -43,12 +43,12 @@ class SocialCard:
     title: str
     rows: tuple[Row, ...] = ()
     state: str = ""
-    """The status of an event, where its date does not show it."""
+    """The status of an event, where the date does not show it."""
     alert: bool = False
-    """Whether the status is shown on red."""
+    """Whether the status is on red."""
 
     initials: str = ""
-    """Those of a person, on the disc."""
+    """The initials of a person, in the middle of the disc."""
 
     @property
     def text(self) -> str:
@@ -58,18 +58,18 @@ class SocialCard:
 
 
 def site_social_card(site: Site, brand: Brand) -> SocialCard:
-    """The card of every page that has none of its own."""
+    """The card of the site, for every page without a card of its own."""
     home = site.section("")
     return SocialCard("site", "sun", "home", brand, "", home.title, _summary(home))
 
 
 def nearby_social_card(site: Site, brand: Brand) -> SocialCard:
-    """The card of the pages of all communes: their names would need one each."""
+    """The card that the pages of all communes share."""
     return SocialCard("pres-de", "sun", "offices", brand, site.section(Office.folder).title, "Près de chez vous")
 
 
 def social_card_of(record: Record, site: Site, brand: Brand) -> SocialCard | None:
-    """The card of a record whose type has one; None for any other page."""
+    """The card of a record; None for a record whose type has none."""
     if not record.social_card_style:
         return None
     locale = site.language.locale
@@ -94,7 +94,7 @@ def social_card_of(record: Record, site: Site, brand: Brand) -> SocialCard | Non
 
 
 def _office_rows(office: Office) -> tuple[Row, ...]:
-    """The permanences where two lines say them, then the address."""
+    """The permanences if they fit in two lines, else their number; then the address."""
     sentences = tuple(dict.fromkeys(capital(permanence.sentence) for permanence in office.permanences))
     if len(sentences) > 2:
         sentences = (f"{len(sentences)} permanences",)
@@ -106,7 +106,7 @@ def _office_rows(office: Office) -> tuple[Row, ...]:
 
 
 def _moments(event: Event, became: StatusText | None, locale: Locale) -> tuple[Row, ...]:
-    """When it is, or the date that was given up; before that, the one from which it was postponed."""
+    """The date of an event, struck out if it was given up; before it, the date from which it was moved."""
     now = Row(capital(" ".join(map(_whole, dates.span(event, locale)))), struck=event.is_off)
     planned = event.first_planned
     if planned and became and became.status in SHIFTS:
@@ -118,7 +118,7 @@ def _moments(event: Event, became: StatusText | None, locale: Locale) -> tuple[R
 
 
 def _sessions(event: Event) -> tuple[Row, ...]:
-    """How many sessions it has, where there are several: their dates would make a new picture after each of them."""
+    """The number of sessions, if there are several: with their dates, the picture would change after each of them."""
     count = len(event.sessions)
     return (Row(f"{count} séances", large=False),) if count > 1 else ()
 

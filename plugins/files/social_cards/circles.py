@@ -1,4 +1,4 @@
-"""Draws the three circles of one of the theme's SVG files, with an own colour where they overlap."""
+"""Draws the three circles of one of the theme's SVG files, with the colours of their overlaps."""
 
 import re
 from itertools import combinations, cycle
@@ -8,23 +8,23 @@ from typing import Final
 from PIL import Image, ImageChops, ImageColor, ImageDraw
 
 FINER: Final = 4
-"""Circles are drawn so many times larger, then reduced, for smooth edges."""
+"""Circles are drawn larger by this factor, then reduced, for smooth edges."""
 Circle = tuple[float, float, float]
 Frame = tuple[int, int, int, int]
 _CIRCLE: Final = re.compile(r'<circle (?:class="(\w)" )?cx="([-\d.]+)" cy="([-\d.]+)" r="([\d.]+)" fill="(#\w+)"')
 _FRAME: Final = re.compile(r'<rect x="([-\d.]+)" y="([-\d.]+)" width="([\d.]+)" height="([\d.]+)"')
 _OVERLAP: Final = re.compile(r'<path (?:class="(\w+)" )?d="[^"]*" fill="(#\w+)"')
 OVERLAPS: Final = ("ab", "ac", "bc", "abc")
-"""The names of overlaps, and their order in a drawing that does not name them, such as the mark."""
+"""The names of overlaps, in their order in drawings that do not name them, such as the mark."""
 
 
 def draw_circles(
     picture: Image.Image, drawing: str, place: tuple[float, float, float], recoloured: dict[str, str]
 ) -> None:
-    """Draw the circles of one of the theme's SVG files, each overlap in the colour that it has there.
+    """Draw the circles of an SVG of the theme, each overlap in its own colour.
 
-    ``place`` is where the origin of the drawing lies, and how much larger it is than drawn; ``recoloured`` has other
-    colours for circles and overlaps by their names.
+    ``place`` is the point where the origin of the drawing lies, and its scale; ``recoloured`` gives other colours to
+    circles and overlaps, by name.
     """
     x, y, scale = place
     found = _CIRCLE.findall(drawing)
@@ -45,7 +45,7 @@ def draw_circles(
 
 
 def draw_frame(picture: Image.Image, drawing: str, place: tuple[float, float, float], ink: str) -> None:
-    """Draw the frame of one of the theme's SVG files, where it has one."""
+    """Draw the frame of an SVG of the theme, if it has one."""
     x, y, scale = place
     for found in _FRAME.findall(drawing):
         left, top, width, height = (float(number) * scale for number in found)
@@ -54,13 +54,13 @@ def draw_frame(picture: Image.Image, drawing: str, place: tuple[float, float, fl
 
 
 def draw_disc(picture: Image.Image, circle: Circle, colour: str) -> None:
-    """Draw one disc with smooth edges."""
+    """Draw a disc with smooth edges."""
     frame = _frame(circle)
     picture.paste(ImageColor.getrgb(colour), frame, _disc(circle, frame))
 
 
 def _frame(*circles: Circle) -> Frame:
-    """The whole pixels that hold the circles."""
+    """The smallest rectangle of whole pixels that contains the circles."""
     return (
         min(floor(x - r) for x, _, r in circles),
         min(floor(y - r) for _, y, r in circles),
@@ -70,7 +70,7 @@ def _frame(*circles: Circle) -> Frame:
 
 
 def _disc(circle: Circle, frame: Frame) -> Image.Image:
-    """A mask of a disc with smooth edges, in a frame."""
+    """The mask of a disc with smooth edges, in a frame."""
     left, top, right, bottom = frame
     x, y, r = FINER * (circle[0] - left), FINER * (circle[1] - top), FINER * circle[2]
     mask = Image.new("L", (FINER * (right - left), FINER * (bottom - top)))

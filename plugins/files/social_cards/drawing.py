@@ -1,7 +1,7 @@
-"""Draws a card with the faces, the colours and the circles of the theme: 1200 × 630 pixels, which every network shows.
+"""Draws a card with the fonts, colours and circles of the theme, in 1200 × 630 pixels, which every network shows.
 
-The circles come from the theme's own drawings (scripts/circles.py), so that a link looks like the page that it
-opens. Text stays in its column and never crosses them.
+The circles come from the theme's drawings (scripts/circles.py), so that a card looks like its page. Text stays in its
+column and never crosses them.
 """
 
 import hashlib
@@ -34,23 +34,23 @@ from plugins.files.social_cards.layout import (
 )
 
 SHADES: Final = 12
-"""How many a text has, from the colour under it to its own."""
+"""The number of shades in which a text is drawn, from the colour under it to its own (antialiasing)."""
 COLOURS: Final = 256 - 5 * SHADES
-"""How many a backdrop has at most: the palette holds those of five inks too."""
+"""The greatest number of colours of a backdrop: the palette also holds the shades of five inks."""
 SEEN: Final = tuple(255 * (covered >= 255 / (SHADES - 1) / 2) for covered in range(256))
-"""A mask of the pixels that a text changes, by how much of each is covered."""
+"""A table for ``Image.point``: for each coverage of a pixel by text, 255 if the text changes the pixel, else 0."""
 PACKED: Final = 5
-"""The level of zlib: 6 takes a third more time for 4 % fewer bytes, 4 saves a tenth of the time for 4 % more."""
+"""The level of zlib: 6 takes a third more time for 4 % fewer bytes, 4 saves a tenth of the time for 4 % more bytes."""
 LIBRARIES: Final = ("pil", "zlib", "freetype2", "raqm", "fribidi", "harfbuzz")
-"""Another version of these may draw other bytes."""
+"""Pillow and its libraries, of which another version may draw other bytes."""
 INITIALS_SIZE: Final = 210
 NIGHT, PAPER, SUN, RED = "#17264a", "#fffdf7", "#ffcb2d", "#cf2030"
 
 
 @dataclass(frozen=True)
 class Ground:
-    """The colours of a ground, and those of the circles that would vanish on it: the theme's masthead in its light
-    scheme (tokens.css, masthead.css)."""
+    """The colours of a ground, and other colours for the circles that would be invisible on it: those of the masthead
+    of the theme in its light scheme (tokens.css, masthead.css)."""
 
     colour: str
     ink: str
@@ -67,8 +67,8 @@ GROUNDS: Final = {
     "sun": Ground(SUN, NIGHT, NIGHT, NIGHT, (("c", "#ffe392"),)),
 }
 
-# Where the origin of each composition lies on the card, and how much larger it is than drawn. Circles begin right of
-# the text; where a page cuts them at its edge, the card does too.
+# The point of the card where the origin of each composition lies, and its scale. Circles begin right of
+# the text; where the edge of a page cuts them, that of the card does too.
 PLACES: Final = {
     "event": (716, 30, 1.6),
     "position": (745, 130, 2.6),
@@ -87,32 +87,33 @@ PLACES: Final = {
 
 @dataclass(frozen=True)
 class Ink:
-    """A colour of text. Shades are numbers in the palette."""
+    """A colour of text, as indices in the palette."""
 
     shades: tuple[int, ...]
-    """By how much of a pixel is covered, from 0 to 255."""
+    """The index for each coverage of a pixel, from 0 to 255."""
 
     @property
     def full(self) -> int:
-        """The number of the colour itself."""
+        """The index of the colour itself."""
         return self.shades[-1]
 
 
 @dataclass(frozen=True)
 class Backdrop:
-    """What the cards of a kind share: the ground, its circles, whose card it is, and the inks to write with."""
+    """What the cards of a kind share: the ground, its circles, the brand, and the inks for text."""
 
     picture: Image.Image
-    """Its pixels are numbers in the palette (mode L): text is drawn as such, and nothing is left to convert."""
+    """Its pixels are indices in the palette (mode L): text is drawn as indices too, and nothing has to be converted."""
     palette: bytes
     inks: Mapping[str, Ink]
     alert: Ink
     """For text on red."""
     on_disc: Ink
+    """For initials on the disc of a person."""
 
 
 class Painter:
-    """Draws cards with the theme in a folder. It keeps the backdrops, which many cards share."""
+    """Draws cards with the theme in a folder; keeps the backdrops, which many cards share."""
 
     def __init__(self, theme: Path) -> None:
         self.title = Face(theme / "static/fonts/asap-condensed-400.woff2")
@@ -121,13 +122,13 @@ class Painter:
         self._backdrops: dict[tuple[str, str, Brand], Backdrop] = {}
 
     def address(self, card: SocialCard) -> str:
-        """Where the card is, from the root of the site: another one whenever anything that is drawn is."""
+        """The address of a card, which has a hash of all that is drawn."""
         drawn = self._recipe.copy()
         drawn.update(repr(card).encode())
         return f"/partage/{card.name}.{drawn.hexdigest()[:10]}.png"
 
     def png(self, card: SocialCard) -> bytes:
-        """The card as a PNG of few colours."""
+        """The card as a PNG with a palette."""
         backdrop, laid_out = self._backdrop(card), lay_out(card, self.title, self.text)
         picture = backdrop.picture.copy()
         for text in laid_out.texts:
@@ -152,7 +153,7 @@ class Painter:
         return self._backdrops[key]
 
     def ground(self, card: SocialCard) -> Image.Image:
-        """The ground with its circles and whose card it is, in true colours."""
+        """The ground with its circles and the brand, in true colours."""
         ground, place = GROUNDS[card.ground], PLACES[card.circles]
         picture = Image.new("RGB", (WIDTH, HEIGHT), ground.colour)
         drawing = self._drawing(card.circles)
@@ -162,7 +163,7 @@ class Painter:
         return picture
 
     def _draw_brand(self, picture: Image.Image, brand: Brand, ground: Ground) -> None:
-        """The mark, on a disc of paper, and the name: as in the head of every page."""
+        """Draw the mark, on a light disc, and the name of the organisation, as in the head of every page."""
         top, side = 46, 92
         draw_disc(picture, (MARGIN + side / 2, top + side / 2, side / 2), PAPER)
         mark = (self.theme / "templates/partials/mark.svg").read_text("utf-8")
@@ -178,7 +179,7 @@ class Painter:
 
     @cached_property
     def _recipe(self) -> "hashlib._Hash":
-        """The digest of what every card is made with: this program, its libraries, the theme's faces and drawings."""
+        """The digest of what all cards depend on: this code, its libraries, the fonts and drawings of the theme."""
         versions = {name: features.version(name) for name in LIBRARIES}
         code = (Path(module.__file__ or "") for module in (circles, fitting, layout, sys.modules[__name__]))
         drawings = (self._drawing(name) for name in PLACES)
@@ -192,11 +193,11 @@ class Painter:
 
 
 def _backdrop(picture: Image.Image, ground: Ground) -> Backdrop:
-    """The ground in few colours, and behind them the shades of the inks."""
+    """Reduce the ground to few colours, and add the shades of the inks to its palette."""
     few = picture.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     numbers = Image.frombytes("L", few.size, few.tobytes())
     palette = bytearray(few.getpalette() or ())
-    # A colour is a mean of those that it replaces; an area must have its own, which is that of most pixels.
+    # Pillow gives the mean of the colours that an index stands for; the most frequent one keeps areas as they were.
     pixels = Image.merge("RGBA", (*picture.split(), numbers)).getcolors(WIDTH * HEIGHT)
     for _, (*colour, number) in sorted(cast("list[tuple[int, tuple[int, ...]]]", pixels)):
         palette[3 * number : 3 * number + 3] = bytes(colour)
@@ -218,7 +219,7 @@ def _backdrop(picture: Image.Image, ground: Ground) -> Backdrop:
 
 
 def _write(picture: Image.Image, text: Text, ink: Ink) -> None:
-    """Write a text, with a line through it where it is no longer true."""
+    """Write a text, struck out where it is no longer true."""
     size, baselines = text.fitted.size, text.baselines
     ascent, descent = text.face.at(size).getmetrics()
     left, top = floor(text.x) - size // 4, baselines[0] - ascent
@@ -233,7 +234,7 @@ def _write(picture: Image.Image, text: Text, ink: Ink) -> None:
 
 
 def _write_label(picture: Image.Image, label: Text, backdrop: Backdrop, *, alert: bool) -> None:
-    """Write the state of an event: on red where people must know, in a frame where it is only said."""
+    """Write the status of an event: on red if it is an alert, else in a frame."""
     top = label.top - (LABEL_HEIGHT - LABEL_SIZE) / 2
     box = (label.x - LABEL_PADDING, top, label.x + label.width + LABEL_PADDING, top + LABEL_HEIGHT)
     red, pen = backdrop.alert.shades[0], ImageDraw.Draw(picture)
@@ -242,7 +243,7 @@ def _write_label(picture: Image.Image, label: Text, backdrop: Backdrop, *, alert
 
 
 def _png(picture: Image.Image, palette: bytes) -> bytes:
-    """A PNG of numbers in a palette."""
+    """A PNG of palette indices."""
     coloured, data = picture.copy(), io.BytesIO()
     coloured.putpalette(palette)
     coloured.save(data, "PNG", compress_level=PACKED)

@@ -1,4 +1,4 @@
-"""Fits words in a box: their size, their line breaks, and replacements for characters that the face lacks."""
+"""Fits text into a box: its size, its line breaks, and without characters that the font lacks."""
 
 import re
 import unicodedata
@@ -11,32 +11,33 @@ Measure = Callable[[str], float]
 """The width of a text in ems."""
 
 CALM: Final = 0.9
-"""A text may be as much smaller when that takes a line less."""
+"""A smaller size is better if it saves a line, down to this part of the largest size that fits."""
 TINY: Final = 1e-6
+"""Taken off a width, so that a line of just this width does not fit any more."""
 
 _SHORT: Final = re.compile(r"(?<!\w)[^\W_]{1,2}$")
-"""A word of one or two letters or figures, « de », « 12 »: no line ends with it."""
+"""A word of one or two letters or digits at the end (« de », « 12 »), after which no line breaks."""
 _EMPTY_PAIRS: Final = re.compile(r"«\s*»|“\s*”|‘\s*’|\(\s*\)|\[\s*\]")
 
 
 @dataclass(frozen=True)
 class Box:
-    """The room for a text, in pixels, and the sizes to try, the largest first."""
+    """The room for a text in pixels, and the sizes to try, the largest first."""
 
     width: float
     height: float
     sizes: tuple[int, ...]
     leading: float
-    """From baseline to baseline, in ems."""
+    """The distance between baselines, in ems."""
 
     def lines_at(self, size: int) -> int:
-        """How many lines find room: the last one needs no more than its own em."""
+        """The number of lines of a size that fit: the last line takes one em, each other line the leading."""
         return int((self.height / size - 1) / self.leading + 1e-9) + 1
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """A text in its lines, at a size in pixels."""
+    """A text broken into lines, at a size in pixels."""
 
     lines: tuple[str, ...]
     size: int
@@ -44,20 +45,20 @@ class Fitted:
 
     @property
     def height(self) -> float:
-        """From the top of the first line's em to the bottom of the last one's."""
+        """The height from the top of the em of the first line to the bottom of that of the last."""
         return self.size * (1 + (len(self.lines) - 1) * self.leading) if self.lines else 0
 
 
 def fit(text: str, box: Box, measure: Measure) -> Fitted:
-    """``text`` at the largest size at which it stands whole in the box, its lines of about one length.
+    """Fit ``text`` into the box at the largest possible size, with lines of similar length.
 
-    Lines break at ordinary spaces, but not before a sign alone, nor after a word of two letters. A size almost as large
-    is better when it needs a line less. At the last size a word wider than the box is cut, and what still finds no room
-    ends with « … ».
+    Lines break at ordinary spaces, but not before a lone sign, nor after a word of one or two letters. A size almost as
+    large is better if it saves a line. At the smallest size, a word wider than the box is cut, and text that does not
+    fit ends with « … ».
     """
     words, width_of = tuple(_words(text)), cache(measure)
     whole: dict[int, int] = {}
-    """How many lines it takes, by size."""
+    """The number of lines that the text takes at each size at which it fits."""
     for size in box.sizes:
         if whole and size < CALM * max(whole):
             break
@@ -78,7 +79,7 @@ def fit(text: str, box: Box, measure: Measure) -> Fitted:
 
 
 def _words(text: str) -> Iterator[str]:
-    """What may stand on a line of its own: « Emploi | », « de Dinant », and what a no-break space holds together."""
+    """The smallest pieces that may stand on a line of their own: « Emploi | », « de Dinant », words around U+00A0."""
     found = ""
     for word in text.split(" "):
         if _says(found) and _says(word) and not _SHORT.search(found):
@@ -94,7 +95,7 @@ def _says(text: str) -> bool:
 
 
 def _filled(words: tuple[str, ...], room: float, width_of: Measure) -> tuple[str, ...]:
-    """As few lines as there can be; none where a word is wider than the room."""
+    """The words in as few lines as possible; none where a word is wider than the room."""
     lines: list[str] = []
     for word in words:
         longer = f"{lines[-1]} {word}" if lines else word
@@ -108,7 +109,7 @@ def _filled(words: tuple[str, ...], room: float, width_of: Measure) -> tuple[str
 
 
 def _balanced(words: tuple[str, ...], room: float, width_of: Measure) -> tuple[str, ...]:
-    """As few lines, filled to the least width that needs no more of them: none is left with a single short word."""
+    """The words in as few lines as possible, and these as narrow as possible, so that none has a single short word."""
     lines = _filled(words, room, width_of)
     while len(narrower := _filled(words, max(map(width_of, lines)) - TINY, width_of)) == len(lines):
         lines = narrower
@@ -116,7 +117,7 @@ def _balanced(words: tuple[str, ...], room: float, width_of: Measure) -> tuple[s
 
 
 def _pieces(word: str, room: float, width_of: Measure) -> Iterator[str]:
-    """The word, cut with hyphens where it is wider than the room."""
+    """The word, cut with hyphens into pieces that fit in the room."""
     while width_of(word) > room:
         most = next(n for n in range(len(word) - 1, 0, -1) if n == 1 or width_of(f"{word[:n]}-") <= room)
         yield f"{word[:most]}-"
@@ -125,17 +126,18 @@ def _pieces(word: str, room: float, width_of: Measure) -> Iterator[str]:
 
 
 def _shortened(line: str, room: float, width_of: Measure) -> str:
-    """The beginning of the line that finds room with « … » behind it, by whole words where that is possible."""
+    """The line cut to the room, with « … » at its end: between words if possible."""
     while width_of(f"{line}…") > room:
         line = line.rpartition(" ")[0] or line[:-1]
     return f"{line.rstrip(' ,;:·-')}…"
 
 
 def drawable(text: str, writes: Callable[[str], bool]) -> str:
-    """``text`` without what a face cannot write, which it would draw as boxes; perhaps nothing is left.
+    """``text`` without characters that a font cannot write and would draw as boxes; "" if nothing is left.
 
-    A letter loses an accent that the face lacks; a word in letters that it lacks goes whole, as do quotation marks and
-    brackets that are then empty; a sign (an emoji) goes alone.
+    ``writes`` tells whether the font has a character. A letter loses an accent that the font lacks; a word with other
+    missing letters is left out, and so are quotation marks and brackets that it leaves empty; a missing sign (an emoji)
+    is left out alone.
     """
     parts = re.split(r"(\s+)", unicodedata.normalize("NFC", text))
     left = "".join(part if part.isspace() else _written(part, writes) for part in parts)
@@ -144,9 +146,10 @@ def drawable(text: str, writes: Callable[[str], bool]) -> str:
 
 
 def _written(word: str, writes: Callable[[str], bool]) -> str:
+    """A word without the characters that the font lacks; "" if it lacks a letter or digit, accents apart."""
     found = ""
     for character in word:
-        if unicodedata.category(character) == "Cf":  # soft hyphens, joiners, marks of direction: nothing to see
+        if unicodedata.category(character) == "Cf":  # invisible: soft hyphens, joiners, direction marks
             continue
         if writes(character):
             found += character

@@ -1,4 +1,4 @@
-"""The places of the words on a card: from its foot upwards, in one column, the title as large as the rest allows."""
+"""The places of the texts on a card: one column, set from the bottom up; the title is as large as the rest allows."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -13,9 +13,9 @@ from plugins.files.social_cards.fitting import Box, Fitted, drawable, fit
 WIDTH, HEIGHT = 1200, 630
 MARGIN: Final = 72
 COLUMN: Final = 640
-"""How wide the text is: it ends before the circles begin."""
+"""The width of the text, which ends before the circles begin."""
 HEAD, FOOT = 174, HEIGHT - 60
-"""Between these heights stands the text, on its foot."""
+"""The top and the bottom of the area for text, in pixels from the top of the card."""
 GAP: Final = 10
 LABEL_SIZE, LABEL_HEIGHT, LABEL_PADDING = 38, 54, 20
 
@@ -24,7 +24,7 @@ ROW_SIZES: Final = (44, 41, 38)
 TEXT_SIZES: Final = (38, 35, 32)
 EYEBROW_SIZES: Final = (36, 33, 30, 27)
 EM: Final = 1000
-"""The size at which text is measured: the faces have no hints, so that widths are in proportion."""
+"""The size in pixels at which text is measured: the fonts have no hints, so that widths are proportional."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Face:
         return self.at(EM).getlength(text) / EM
 
     def writes(self, character: str) -> bool:
-        """Whether the face has the character; one that it lacks is drawn like the one that no face has."""
+        """Whether the font has a character: a missing one is drawn as the box of U+10FFFF, which no font has."""
         return character.isspace() or _drawn(self.path, character) != _drawn(self.path, "\U0010ffff")
 
 
@@ -59,7 +59,7 @@ def _font(path: Path, size: int) -> ImageFont.FreeTypeFont:
 
 @dataclass(frozen=True)
 class Text:
-    """A text in its place: its left edge, the top of its first line's em, and which colour of the ground it has."""
+    """A text in its place: ``x`` is its left edge, ``top`` that of its first em; ``colour`` names one of its ground."""
 
     face: Face
     fitted: Fitted
@@ -70,27 +70,27 @@ class Text:
 
     @property
     def baselines(self) -> tuple[int, ...]:
-        """The height of each line's baseline."""
+        """The vertical position of the baseline of each line."""
         size, leading = self.fitted.size, self.fitted.leading
         return tuple(round(self.top + size * (0.8 + n * leading)) for n in range(len(self.fitted.lines)))
 
     @property
     def width(self) -> float:
-        """That of the longest line."""
+        """The width of the longest line."""
         return max((self.face.width(line) * self.fitted.size for line in self.fitted.lines), default=0)
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Where everything that is written on a card stands, the organisation's name apart."""
+    """The places of all texts of a card but the brand."""
 
     texts: tuple[Text, ...]
     label: Text | None
-    """The state of an event."""
+    """The status of an event."""
 
 
 def lay_out(card: SocialCard, title_face: Face, text_face: Face) -> Layout:
-    """Every text with its lines and its place: the title is as large as what stands around it leaves room for."""
+    """Place the texts of a card: rows at the bottom, a title as large as possible, status and eyebrow above it."""
     eyebrow, title = (drawable(text, title_face.writes) for text in (card.eyebrow, card.title))
     if not title:
         eyebrow, title = "", eyebrow or card.brand.short

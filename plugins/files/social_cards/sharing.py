@@ -1,4 +1,4 @@
-"""Which social card a link to a page shows."""
+"""Which social card a link to a page shows, for the metadata in the head of the page."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,11 +16,11 @@ NOT_SHARED: Final = frozenset({"sheet", "sheets", "not_found"})
 """The templates of pages without a social card: their content is on another page."""
 
 NEARBY: Final = "nearby"
-"""The template of the pages of the communes, which share a card."""
+"""The template of the pages of communes, which share a card."""
 
 
 class Addressed(Protocol):
-    """A page, whether it comes from a record or not."""
+    """A page of a record, or a generated page."""
 
     @property
     def address(self) -> str: ...
@@ -30,20 +30,20 @@ class Addressed(Protocol):
 
 @dataclass(frozen=True)
 class Shared:
-    """The metadata in the head of a page, with the address of its card from the root and the text of that card."""
+    """The metadata in the head of a page: ``address`` is that of its card from the root, ``text`` its alternative."""
 
     address: str
     text: str
     type: str
-    """A word of https://ogp.me: a text with a date of its own is an article."""
+    """The type of https://ogp.me: « article » for a text with a date of its own, else « website »."""
     published: str
-    """The day of publication (ISO 8601), where it is known."""
+    """The day of publication (ISO 8601), or ""."""
     width: int = WIDTH
     height: int = HEIGHT
 
 
 class SocialCards:
-    """The social cards of a site."""
+    """The social cards of a site; an iteration gives each card once."""
 
     def __init__(self, site: Site, site_name: str, theme: Path) -> None:
         organisation = site.organisation
@@ -63,13 +63,16 @@ class SocialCards:
         return social_card_of(record, self._site, self._brand) if record and record.has_page else None
 
     def shared(self, page: Addressed, address: str = "") -> Shared | None:
-        """The card that a link to ``page`` shows: its own or that of the site; ``address`` is that in French."""
+        """The metadata of a page, with its own card or a common one; None for a page without a card.
+
+        ``address`` is the address of the page in French, where it is in another language.
+        """
         if page.template in NOT_SHARED:
             return None
         others = self.nearby if page.template == NEARBY else self.common
         card = self._own(address or page.address) or others
         date = page.when if isinstance(page, Record) else None
-        # Only where the date is that of publication: that of an event or of a resource is not.
+        # The date of an embargoed type is the day of publication; that of an event or of a resource is not.
         published = str(date) if date and date.exact and isinstance(page, Record) and page.embargoed else ""
         return Shared(
             self.painter.address(card), card.text, "article" if date else "website", published.partition(" ")[0]

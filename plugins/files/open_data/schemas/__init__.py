@@ -1,4 +1,4 @@
-"""The JSON Schemas (draft 2020-12) of our own files, which are served beside them, and the tables made from them."""
+"""The JSON Schemas (draft 2020-12) of the site's own formats, served beside the data, and tables made from them."""
 
 import json
 from collections.abc import Iterator
@@ -10,12 +10,12 @@ from plugins.base.identity import IDENTITY
 from plugins.base.typography import french
 
 SCHEMAS: Final = {"bureaux.schema.json": "features[].properties", "permanences.schema.json": "dates[]"}
-"""Each schema with the path of what its file lists."""
+"""Each schema, with the path of the list in its file."""
 
 
 @dataclass(frozen=True)
 class DataField:
-    """One row of a table of fields: the path of the field, « [] » for each item of a list, and what it holds."""
+    """A row of a table: the path of a field, with « [] » for each item of a list, and its description."""
 
     path: str
     description: str
@@ -23,7 +23,7 @@ class DataField:
 
 @dataclass(frozen=True)
 class DataTables:
-    """The described fields of a file, in order: those around its list, and those of each thing in it."""
+    """The described fields of a file in order: those ``around`` its list, and those ``of_each`` item of it."""
 
     around: tuple[DataField, ...]
     listed: str
@@ -31,7 +31,8 @@ class DataTables:
 
 
 def schema_bytes(name: str) -> bytes:
-    """The schema ``name`` as it is served: ``@website@``, ``@of@`` and ``@time_zone@`` are the identity’s."""
+    """The schema ``name`` as it is served: with the identity in place of ``@website@``, ``@of@`` and
+    ``@time_zone@``."""
     text = (files(__name__) / name).read_text("utf-8")
     for word, said in (("website", IDENTITY.website), ("of", IDENTITY.of), ("time_zone", IDENTITY.time_zone)):
         text = text.replace(f"@{word}@", said)
@@ -39,7 +40,7 @@ def schema_bytes(name: str) -> bytes:
 
 
 def tables_of(name: str) -> DataTables:
-    """The fields of the schema ``name``."""
+    """The tables of the fields of the schema ``name``."""
     inside = f"{SCHEMAS[name]}."
     fields = tuple(_fields(json.loads(schema_bytes(name)), ""))
     return DataTables(
@@ -54,7 +55,7 @@ def tables_of(name: str) -> DataTables:
 
 
 class _Schema(TypedDict, total=False):
-    """What the tables need of a schema."""
+    """The part of a JSON Schema from which the tables are made."""
 
     description: str
     properties: dict[str, "_Schema"]
