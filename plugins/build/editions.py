@@ -163,10 +163,12 @@ class KeptEditions:
     (``plugins.source.version.of_pages``): with another one, everything is made again.
     """
 
-    def __init__(self, folder: Path | None, version: str, output: Output, *, whole: bool) -> None:
-        """``whole``: whether an unchanged language stays as the last build left it. With a service worker, which holds
-        digests of files, every language is made."""
-        self._folder, self._version, self._output, self._whole = folder, version, output, whole
+    def __init__(self, folder: Path | None, version: str, output: Output, *, may_stay: bool) -> None:
+        """``may_stay``: whether an unchanged language stays as the last build left it.
+
+        It may not with a service worker, which holds digests of the files of every language.
+        """
+        self._folder, self._version, self._output, self._may_stay = folder, version, output, may_stay
         self._shelf = Shelf[KeptEdition](folder / "editions", version) if folder else None
         self._pages: dict[str, Shelf[Mapping[str, KeptPage]]] = {}
         self._apart: dict[str, PagesApart] = {}
@@ -185,7 +187,7 @@ class KeptEditions:
         return {
             language: kept
             for language, words, kept in found
-            if self._whole and kept and kept.words == words and all(self._output.still(*file) for file in kept.files)
+            if self._may_stay and kept and kept.words == words and all(self._output.still(*file) for file in kept.files)
         }
 
     def files(self, kept: Iterable[KeptEdition]) -> list[File]:

@@ -113,7 +113,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.values = shelf("values", by)
         templates = shelf("templates", version.of_templates(self.settings) if last_build else "")
         self.compiled = self.env.bytecode_cache or CompiledTemplates(templates)
-        self.kept_editions = KeptEditions(last_build, by, self.output, whole=not self.settings["SERVICE_WORKER"])
+        self.kept_editions = KeptEditions(last_build, by, self.output, may_stay=not self.settings["SERVICE_WORKER"])
         read = [self.records.shelf] if self.records else []
         tell_losses([*read, *self.shelves, *self.kept_editions.shelves])
 

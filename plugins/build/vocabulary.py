@@ -39,7 +39,7 @@ from plugins.model.section import SECTIONS
 from plugins.model.site import PageIn, Site, in_each
 from plugins.pages import banner, charts, citations, event_words, navigation, offer
 from plugins.pages.every_page import AnyPage
-from plugins.pages.indexing import is_indexed
+from plugins.pages.indexing import SHOWN_OF_A_TITLE, is_indexed
 from plugins.pages.nearby import map_of, nearby_pages, point_of_office
 from plugins.pages.phrases import phrases
 from plugins.pages.related import neighbours, related
@@ -50,8 +50,6 @@ from plugins.permanences.wordings import wording
 from plugins.pictures.markup import picture_markup
 
 Filters = dict[str, Callable[..., object]]
-SHOWN_OF_A_TITLE: Final = 65
-"""The number of characters of a page's title that search engines show."""
 READ_SETTINGS: Final = (
     "CSP_OF_PAGES",
     "LAUNCHED",

@@ -1,6 +1,7 @@
 """What a maker gets besides the site (``BuildContext``), and what it makes: files, each with its address."""
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,11 @@ class File:
         if isinstance(self.content, bytes):
             return self.content
         return self.content.read_bytes() if isinstance(self.content, Path) else self.content()
+
+
+def compact_json(value: object) -> str:
+    """The JSON of a value for a script of the site: without spaces, with letters as they are."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def digest_of(content: bytes) -> str:

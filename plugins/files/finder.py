@@ -1,11 +1,10 @@
 """The data of the finder of offices: names, postcodes and points of places, for theme/static/js/finder.js."""
 
-import json
 from collections.abc import Iterator
 from typing import Final
 
 from plugins.base.grouping import grouped
-from plugins.files.file import BuildContext, File
+from plugins.files.file import BuildContext, File, compact_json
 from plugins.model.site import Site
 from plugins.places import Commune, elsewhere, names, of_postcodes
 
@@ -28,6 +27,4 @@ def places_known() -> dict[str, object]:
 def finder_data(site: Site, context: BuildContext) -> Iterator[File]:
     """The data; nothing without an office."""
     if site.offices:
-        yield File(
-            FINDER_ADDRESS, (json.dumps(places_known(), ensure_ascii=False, separators=(",", ":")) + "\n").encode()
-        )
+        yield File(FINDER_ADDRESS, (compact_json(places_known()) + "\n").encode())

@@ -6,7 +6,6 @@ has the latest texts, as many as a phone takes at once. A small site needs no ar
 
 import hashlib
 import html
-import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -17,7 +16,7 @@ from typing import Final
 from plugins.base import dates
 from plugins.base.identity import IDENTITY
 from plugins.base.typography import capital
-from plugins.files.file import BuildContext, File
+from plugins.files.file import BuildContext, File, compact_json
 from plugins.files.search_archive import NO_POSTINGS, SUMMARIES, WORDS_FILE, Archive, IndexedPage, Postings
 from plugins.model import TYPES, Event, Office, Record, Task
 from plugins.model.base import Fields
@@ -188,7 +187,7 @@ def search_files(
     texts: list[str] = []
     room = first
     for page in pages:
-        text = _json({name: value for name, value in vars(page).items() if value or name == "title"})
+        text = compact_json({name: value for name, value in vars(page).items() if value or name == "title"})
         room -= len(text.encode())
         if room < 0:
             break
@@ -201,13 +200,9 @@ def search_files(
         (ADDRESS, meant, texts[: len(directory)]),
         (RECENT, {"archive": archive and archive.summary}, texts[len(directory) :]),
     ):
-        yield File(address, f'{_json(told)[:-1]},"pages":[{",".join(some)}]}}'.encode())
+        yield File(address, f'{compact_json(told)[:-1]},"pages":[{",".join(some)}]}}'.encode())
     if archive:
         yield from archive.files
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 @lru_cache(maxsize=16)  # called by the pages for addresses, then by the maker

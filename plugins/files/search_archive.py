@@ -10,7 +10,6 @@ does.
 """
 
 import hashlib
-import json
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +20,7 @@ from typing import Final
 
 from plugins.base.processes import on_all_cores
 from plugins.base.search_words import sound, terms_of
-from plugins.files.file import File
+from plugins.files.file import File, compact_json
 
 FOLDER: Final = "/recherche/archives/"
 WORDS_FILE: Final = 48_000
@@ -189,10 +188,10 @@ class Archive:
             for n, words in enumerate(self._shards)
         }
         for length, words in self._spelled.items():
-            bodies[f"liste-{length}"] = _json(" ".join(words))
+            bodies[f"liste-{length}"] = compact_json(" ".join(words))
         for n in range(0, len(self.pages), self.shown):
             summaries = [(p.address, p.title, p.type, p.summary) for p in self.pages[n : n + self.shown]]
-            bodies[f"pages-{n // self.shown}"] = _json(summaries)
+            bodies[f"pages-{n // self.shown}"] = compact_json(summaries)
         return bodies
 
     @cached_property
@@ -216,7 +215,3 @@ class Archive:
             shards[-1].append(word)
             room -= size
         return shards
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

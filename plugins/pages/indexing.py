@@ -9,6 +9,8 @@ from plugins.model.site import Site
 TOOLS = frozenset({"404", "recherche", "hors-ligne"})
 """Pages without content of their own: they list or find other pages."""
 
+SHOWN_OF_A_TITLE = 65
+"""The number of characters of a page's title that search engines show."""
 TELLING = 30
 """The number of words from which the page of a person is worth listing."""
 

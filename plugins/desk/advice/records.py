@@ -15,9 +15,9 @@ from plugins.model import Event, Office, Organisation, Person, Record, Task
 from plugins.model.base import Front
 from plugins.model.section import Section
 from plugins.model.site import Site
+from plugins.pages.indexing import SHOWN_OF_A_TITLE
 from plugins.permanences.schedule import OccurrenceStatus
 
-LONGEST_TITLE = 65  # characters that search engines show of a title
 SHORTEST_SUMMARY, LONGEST_SUMMARY = 25, 160  # characters; search engines show 160 of a description
 TASK_WORDS = (60, 120)
 TASK_READABILITY = 80
@@ -62,8 +62,8 @@ def not_verified(reading: Reading, today: date) -> LineAdvice:
 def titles(reading: Reading) -> LineAdvice:
     """A title that search engines cut."""
     title = reading.record.title
-    if len(title) > LONGEST_TITLE and not isinstance(reading.record, Person):
-        said = f"le titre a {len(title)} caractères, les moteurs de recherche en montrent {LONGEST_TITLE}"
+    if len(title) > SHOWN_OF_A_TITLE and not isinstance(reading.record, Person):
+        said = f"le titre a {len(title)} caractères, les moteurs de recherche en montrent {SHOWN_OF_A_TITLE}"
         yield reading.document.line(("titre",)), f"{said} → raccourcissez-le, ou laissez la fin à « resume »"
 
 

@@ -10,10 +10,11 @@ from jinja2 import Environment, FileSystemLoader, nodes
 
 from plugins.base.shelf import Shelf
 from plugins.build.templates import CompiledTemplates
-from plugins.build.vocabulary import SHOWN_OF_A_TITLE, page_title, query
+from plugins.build.vocabulary import page_title, query
 from plugins.model import TYPES
 from plugins.model.base import Fields
 from plugins.model.fields import choices
+from plugins.pages.indexing import SHOWN_OF_A_TITLE
 from plugins.source.markdown import OF_THE_THEME
 from tests.built_site import INVENTED
 from tests.made_site import generator_of
