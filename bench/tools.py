@@ -81,7 +81,7 @@ class Tool(ABC):
         """Make the folder with the texts."""
         self.lay()
         for text in texts:
-            if text.path != f"{NEWS}/index.md" or isinstance(self, ThisProject):  # the others have a list there
+            if text.path != f"{NEWS}/index.md" or isinstance(self, ThisProject):  # the others make a list there
                 self.write(text)
 
     def forget(self, made_files: bool) -> None:
@@ -150,7 +150,7 @@ class _Other(Tool):
         folder = self.folder / self.texts
         if text.date:
             return folder / NEWS / f"{text.name}.md"
-        return folder / "pages" / f"page-{text.path.replace('/', '-')}"  # to Hugo, index.md would be the whole folder
+        return folder / "pages" / f"page-{text.path.replace('/', '-')}"  # Hugo takes index.md for the whole folder
 
 
 class PlainPelican(_Other):

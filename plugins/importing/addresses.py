@@ -111,7 +111,7 @@ class OldAddresses:
         else:
             target = self._using[key]
             self._lead(f"/wp-content/uploads/{key.rpartition('.')[0]}*", target)
-            # A size that no text names was only ever shown in a list: the family answers it, without a page of its own.
+            # A size that no text names was only used by lists: the family answers it, and it gets no page of its own.
             held = (file for file in item.files if file == item.files[0] or file in self._named)
             self.known += [self._written(f"/wp-content/uploads/{file}") for file in held]
         self._lead(f"/?attachment_id={item.id}", target)

@@ -129,7 +129,7 @@ def pip_variables(command: list[str]) -> dict[str, str]:
         raise SetupFailed(explain(output))
     found = [re.match(r"(global|install|:env:)\.([a-z-]+)=(.*)", line) for line in output.splitlines()]
     variables = {name: value for name, value in variables.items() if not name.startswith("PIP_")}
-    for section in ("global", "install", ":env:"):  # the last one wins
+    for section in ("global", "install", ":env:"):  # as in pip, a later section overrides an earlier one
         for setting in found:
             if setting and setting[1] == section and setting[2] in PIP_SETTINGS:
                 variables["PIP_" + setting[2].replace("-", "_").upper()] = ast.literal_eval(setting[3])
@@ -197,7 +197,7 @@ def cause_of(output: str) -> str:
 
 
 def errors_in(output: str) -> list[str]:
-    """The lines of pip’s output that tell an error."""
+    """The lines of pip’s output that report an error."""
     signs = ("ERROR", "Could not fetch URL")
     return [line for line in output.splitlines() if line.strip().startswith(signs)]
 

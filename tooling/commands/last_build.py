@@ -86,7 +86,7 @@ class LastBuild:
         return None
 
     def _keep(self, written: Mapping[str, FileState]) -> None:
-        """Record a good build: the snapshot of its sources, if there is one, and that of the files ``written``."""
+        """Record a good build before which the sources were looked at: their snapshot, and that of its output."""
         if self._sources:
             folders = {path[:end]: () for path in written for end, sign in enumerate(path) if sign == "/"}
             found = sorted({**folders, **written}.items(), key=lambda file: file[0].split("/"))

@@ -158,6 +158,6 @@ def _template(name: str) -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,  # no HTML
+        autoescape=False,  # these files are not HTML
     )
     return environment.get_template(name)

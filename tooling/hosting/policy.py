@@ -30,7 +30,7 @@ SOURCES: Final = (
 CSP: Final = "Content-Security-Policy"
 HSTS: Final = "Strict-Transport-Security"
 CSP_OF_PAGES: Final = "; ".join(SOURCES)
-"""The part that a page can state in a <meta>, for hosts that send no headers: nothing about frames."""
+"""The part of the policy that a page can state in a <meta>, for hosts that send no headers: all but frame-ancestors."""
 FRAMED_BY_NONE: Final = "frame-ancestors 'none'"
 EVERYWHERE: Final = {
     CSP: f"{CSP_OF_PAGES}; {FRAMED_BY_NONE}",

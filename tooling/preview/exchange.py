@@ -100,7 +100,7 @@ class Run:
 
 
 class Exchange:
-    """Answers for these pages, of the clone in which the workshop's content lies.
+    """Answers all requests for these pages, of the clone in which the workshop's content lies.
 
     ``after_sending`` says what remains to be done until the public sees what was sent.
     """
@@ -211,7 +211,7 @@ class Exchange:
             values["unable"] = _in_words(reason)
         return self._state.drawn("sharing.html", HTTPStatus.FORBIDDEN if refused else HTTPStatus.OK, **values)
 
-    # what was, and how it comes back
+    # history and restoration
 
     def _history(self, begins: str, number: int, page: str) -> DeskPage | None:
         """The page of the history with that ``number``, the first with the latest moments; None beyond the last."""

@@ -52,7 +52,7 @@ class Reply:
 
 
 class FormPages:
-    """Answers for the forms. ``page_of`` makes the page at an address of a site."""
+    """Answers all requests for the forms. ``page_of`` makes the page at an address of a site."""
 
     def __init__(self, state: DeskState, page_of: Callable[[Site, str], str]) -> None:
         self._state, self._workshop, self._page_of = state, state.workshop, page_of

@@ -64,7 +64,7 @@ class Begun:
 
 
 class GesturePages:
-    """Answers for the gestures."""
+    """Answers all requests for the pages of the gestures."""
 
     def __init__(self, state: DeskState) -> None:
         self._state, self._workshop = state, state.workshop

@@ -43,7 +43,7 @@ STREAM_CHECK = 15  # seconds: how often a silent stream checks that its page is 
 READING = 10  # seconds: the timeout for receiving a request
 WRITING = 30  # seconds: the timeout for sending an answer
 CONNECTIONS = 64  # at once; a browser opens six
-STREAMS = 32  # of these, for event streams of pages that wait for a new version
+STREAMS = 32  # of these connections, for event streams of pages that wait for a new version
 LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
 REQUEST_TARGET = re.compile(  # RFC 9112, 3.2.1 and 3.2.2
     r"(?:http://(\[[0-9a-f:.]*\](?::\d*)?|[^/?#\[\]]*))?(/[!-~]*)", re.IGNORECASE
@@ -184,9 +184,9 @@ class Handler(BaseHTTPRequestHandler):
     default_request_version = "HTTP/1.0"  # an answer to 0.9 would have no status line
 
     def parse_request(self) -> bool:
-        """Read a request; False when it was refused, because it is odd or meant for or sent by another site.
+        """Read a request; return False where it is refused: it is malformed, or meant for or sent by another site.
 
-        From then on ``path`` is the path alone, as it was sent.
+        Then ``path`` is the path of the target alone, still percent-encoded.
         """
         if not super().parse_request():
             return False

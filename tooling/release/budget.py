@@ -112,7 +112,7 @@ def _shorter(kind: str) -> str:
 
 
 def kilos(size: int) -> str:
-    """« 13,2 Ko »."""
+    """A size in kilobytes, as the French write it: « 13,2 Ko »."""
     return f"{size / KILO:.1f} Ko".replace(".", ",")
 
 

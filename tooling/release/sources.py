@@ -20,7 +20,7 @@ NOTES: Final = "a_verifier"
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _MARKS, _BETWEEN, _NOT_ASCII = re.compile("[\u0300-\u036f]+"), re.compile(r"[\W_]+"), re.compile(r"[^\x00-\x7f]+")
 _FOLDED = bytes(byte if byte > 0x7F or chr(byte).isalnum() else 0x20 for byte in range(256)).lower()
-"""A table for ``bytes.translate`` of UTF-8: ASCII letters become lower case, other ASCII signs but digits spaces."""
+"""A table for ``bytes.translate`` of UTF-8: ASCII letters become lower case, ASCII signs that are no digits spaces."""
 
 
 @dataclass(frozen=True, eq=False)

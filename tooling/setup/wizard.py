@@ -119,7 +119,7 @@ class Wizard:
             rows += [f"{SERVER}[serveur]", *(f"{key} = {json.dumps(value)}" for key, value in kept.items())]
         write_whole(self.settings, ("\n".join(rows) + "\n").encode())
 
-    # what is to be done, and what works
+    # instructions and trials
 
     def _explain(self, host: Host) -> None:
         parts = {

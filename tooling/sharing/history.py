@@ -57,12 +57,12 @@ class Moment:
 
     @property
     def when(self) -> str:
-        """« jeudi 26 novembre 2026, 10:12 »."""
+        """The day and the time in French: « jeudi 26 novembre 2026, 10:12 »."""
         return f"{dates.day(self.at.date(), FRENCH)}, {self.at:%H:%M}"
 
     @property
     def who(self) -> str:
-        """« jeudi 26 novembre 2026, 10:12 · Ana Essai »."""
+        """The time and the author in French: « jeudi 26 novembre 2026, 10:12 · Ana Essai »."""
         return f"{self.when} · {self.author}"
 
     @property

@@ -74,7 +74,7 @@ class Repository:
             )
         self.folder = Path(os.path.join(root, self.said("rev-parse", "--git-dir")))  # noqa: PTH118 - may be absolute
 
-    # asking git
+    # running git
 
     def run(
         self, *words: str, data: bytes = b"", environment: Mapping[str, str] | None = None
@@ -107,7 +107,7 @@ class Repository:
         log = building.shown(self.log, self.root)
         return SharingRefused(french.format(host=host, url=url, address=address, log=log), trouble)
 
-    # where it is
+    # the remote, the branch, commits
 
     @cached_property
     def remote(self) -> str:
@@ -165,7 +165,7 @@ class Repository:
         """The words that abort an unfinished operation of git (BY_HAND); none where there is no such operation."""
         return next((undo for name, undo in BY_HAND.items() if (self.folder / name).exists()), ())
 
-    # what it holds
+    # reading trees and blobs
 
     def tree(self, commit: str) -> Tree:
         """The files of a commit, or of a tree; none for ""."""
@@ -200,13 +200,13 @@ class Repository:
     def renamed(self, before: str, after: str) -> dict[str, str]:
         """The new path of each file that was renamed between two commits and kept 90 % of its text, by its old path."""
         old, new = self.tree(before).keys(), self.tree(after).keys()
-        if not (before and old - new and new - old):  # nothing went, or nothing came
+        if not (before and old - new and new - old):  # a renaming removes one path and adds another
             return {}
         words = self.ask("diff-tree", "-r", "-z", "-M90%", "--diff-filter=R", "--name-status", before, after)
         told = iter(words.decode("utf-8", "surrogateescape").split("\0"))
         return {next(told): next(told) for kind in told if kind}
 
-    # what is made
+    # making trees and commits
 
     def snapshot(self) -> str:
         """The hash of a tree of all files in the folder as they are now; git's own index is not touched."""
@@ -298,7 +298,7 @@ class Repository:
                 break
             (self.root / folder).rmdir()
 
-    # the other repository
+    # exchanging with the remote
 
     def fetch(self) -> str:
         """Fetch the branch of the remote; return its last commit, "" where it has none yet. Raises SharingRefused."""

@@ -57,7 +57,7 @@ class Sharing:
                 raise SharingRefused(f"{what} Rien n’a changé → recommencez, et acceptez de la défaire.")
             self.repository.ask(*undo)
 
-    # who
+    # the signature
 
     def lacking(self) -> list[str]:
         """The keys of the SIGNATURE that git does not know yet."""
@@ -79,7 +79,7 @@ class Sharing:
             if value and value != known[key]:
                 self.repository.ask("config", f"user.{key}", " ".join(value.split()))
 
-    # what changed
+    # changes
 
     def own(self) -> str:
         """A commit of all that is in the folder now, on top of the last commit; that one itself without a change."""
@@ -133,7 +133,7 @@ class Sharing:
         aside += [f"par {listed(sorted({*names}), 'et')}"] if names else []
         return f"Reçu ({', '.join(aside)}) : {told}." if aside else f"Reçu : {told}."
 
-    # with the others
+    # merging
 
     def joined(self, ours: str, theirs: str) -> str:
         """A commit that merges ``ours`` and ``theirs``; one of them, if it holds the other. Raises SharingRefused."""
