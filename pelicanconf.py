@@ -5,7 +5,7 @@ from pathlib import Path
 
 from jinja2 import StrictUndefined
 
-# Not PLUGIN_PATHS: Pelican would search that folder for the last part of each plugin's name, and could find theme/.
+# Not PLUGIN_PATHS: Pelican would look there for the last part of each plugin's name, and could find the folder theme/.
 sys.path.insert(0, str(Path(__file__).parent))
 from plugins.base.cache import CACHE_FOLDER
 from plugins.base.identity import IDENTITY
@@ -34,7 +34,7 @@ OUTPUT_PATH = "output"
 DELETE_OUTPUT_DIRECTORY = False
 BUILD_CACHE = ""  # the folder in which a build keeps its work for the next one; "": everything is made anew
 CACHE_PATH = CACHE_FOLDER.as_posix()
-PUBLISHED_LIST = str(Path(__file__).parent / "publication/addresses.txt")  # used by plugins.files.old_addresses
+PUBLISHED_LIST = str(Path(__file__).parent / "publication/addresses.txt")  # for plugins.files.old_addresses
 
 PLUGINS = ["plugins.build"]  # makes the whole site; Pelican's own output is switched off
 

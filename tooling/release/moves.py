@@ -84,7 +84,7 @@ def _since(root: Path, folder: str) -> str:
         return ""
     with temporary_folder() as aside:
         environment = {
-            "GIT_INDEX_FILE": str(shutil.copy2(root / index.strip(), aside)),  # with its date, by which git trusts it
+            "GIT_INDEX_FILE": str(shutil.copy2(root / index.strip(), aside)),  # its date spares git reading every file
             "GIT_OBJECT_DIRECTORY": str(aside),
             "GIT_ALTERNATE_OBJECT_DIRECTORIES": str((root / objects.strip()).resolve()),
         }

@@ -59,7 +59,10 @@ def _said(website: str, today: date) -> str:
 
 
 def ask_launched(settings: Path, today: date) -> Callable[[], str]:
-    """``ask_silence`` for the site that is online by ``settings``, publication.toml; a mistake there is the warning."""
+    """``ask_silence`` for the site that ``settings``, publication.toml, says is online.
+
+    A mistake in that file is given as the warning.
+    """
     try:
         online = read_launch(settings).online
     except TargetRefused as reason:

@@ -32,7 +32,7 @@ _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:[ T][0-9]{2}:[0-9]
 
 
 def visibility(sources: Sources) -> Iterator[Finding]:
-    """Texts in the site that are not surely public, public texts that it lacks, and withheld texts that it forgot."""
+    """Texts in the site that are not surely public, public texts that it lacks, and withheld texts that it omits."""
     own = {page.source.path: page for page in default_pages({})}  # such a page is shown even if its file is a draft
     shown = {record.source.path for record in sources.site.records if record != own.get(record.source.path)}
     withheld = {source.path for source in sources.site.withheld}

@@ -89,9 +89,9 @@ def moments(
 
 
 def moments_of(repository: Repository, path: str, since: str = "") -> Iterator[Moment]:
-    """The commits that made a version of one page, merges included: that of the current version, then the latest ones.
+    """The commits that made a version of one page, merges included: first that of the current version.
 
-    ``since``: only those after that commit, and simply from the latest on.
+    The others follow from the latest on. ``since``: only the commits after that one, simply from the latest on.
     """
     last, passed = repository.tree(repository.commit("HEAD")).get(path), list[Moment]()
     found = _versions(repository, path, since)

@@ -137,7 +137,7 @@ class FolderTarget(Target):
             self._keep(last)
 
     def _keep(self, last: Path) -> None:
-        """Make ``last`` the previous site; the previous one so far is renamed first, and deleted last.
+        """Make ``last`` the previous site; the site that was so far is renamed first, and deleted last.
 
         What no publication put into the folder is never deleted.
         """

@@ -24,7 +24,7 @@ UNREACHABLE: Final = 255  # the exit code of a failure of ssh itself
 
 
 class ServerSession:
-    """The only session with that server and folder; ``who`` is told to others meanwhile.
+    """The only session with that server and folder; anybody else who tries to publish is told ``who`` holds it.
 
     Opening the session and each request may raise TargetRefused.
     """

@@ -1,4 +1,4 @@
-"""Publishes to a host that offers SFTP alone: no command runs there, nothing is locked, no file is copied there.
+"""Publishes to a host that offers SFTP alone: one can neither run commands, nor take locks, nor copy files there.
 
 A publication swaps the names of two folders. One has the name of the folder that the host shows; the other lies beside
 it and receives the next publication, for which only the files that differ are sent. ``docs/publishing.md`` explains it.
