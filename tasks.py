@@ -8,7 +8,7 @@ import signal
 import sys
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # while modules load there is nothing to clean up
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends the imports at once: there is nothing to clean up yet
 
 from tooling.commands import environment
 
@@ -26,11 +26,11 @@ LAST_BUILD = LastBuild(ROOT)
 
 if __name__ == "__main__" and sys.argv[1:] in (["build"], ["construire"]):
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    code = LAST_BUILD.renew()  # without waiting for what only the other commands import
-    with contextlib.suppress(BrokenPipeError):  # nobody reads what it says
+    code = LAST_BUILD.renew()  # before the imports below, which are slow and only serve the other commands
+    with contextlib.suppress(BrokenPipeError):  # the program that read the output has ended
         sys.stdout.flush()
         sys.stderr.flush()
-    os._exit(code)  # without freeing ten thousand records one by one
+    os._exit(code)  # an ordinary exit would free ten thousand records one by one
 
 import importlib
 import subprocess
@@ -55,15 +55,15 @@ from tooling.targets.folder import FolderTarget
 from tooling.targets.target import Target
 
 HERE = Path.cwd()
-"""Where the command was typed. Each task runs in the folder of this file, from which files are named."""
+"""The folder in which the command was typed; each task runs in ``ROOT``, to which its own paths are relative."""
 CONTENT, THEME = Path("content"), Path("theme")
 WORKING_SETTINGS, PUBLIC_SETTINGS = ROOT / "pelicanconf.py", ROOT / "publishconf.py"
 PUBLICATION = ROOT / "publication.toml"
 CACHE, PUBLIC = ROOT / ".cache", ROOT / "public"
 ASIDE = CACHE / "publication"
 SPREAD = ("--dist", "loadfile", "--no-loadscope-reorder")
-"""How pytest spreads the tests: a file to a process, since its tests share what they build; the units, all short, last.
-"""
+"""Options of pytest-xdist: all tests of a file run in one process, since they share what they build; the files keep
+their order, in which the short unit tests come last."""
 QUICK = ("--ignore", "tests/browser", "--ignore", "tests/serving", "-m", "not endurance")
 
 TO = "dossier (le dossier public), rsync ou sftp (le serveur) ; sinon, comme le dit publication.toml"
@@ -439,11 +439,12 @@ def run_tests(rapide: bool = False) -> int:
     La première fois, installe ce qu’il faut pour les tests. Ce qui suit « -- » va à pytest : tester -- -k dinant
     """
     environment.ensure(environment.VENV, environment.TEST_LOCK)
-    processes = "auto" if rapide else str((os.cpu_count() or 1) + 1)  # a browser is waited for, and leaves a core idle
+    processes = "auto" if rapide else str((os.cpu_count() or 1) + 1)  # a test that waits for a browser uses no core
     extra = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else ["-n", processes, *SPREAD]
     tests = ["pytest", *(QUICK if rapide else ()), *extra]
     commands = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], tests)
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # they start often
+    # The tests start Python many times, which is faster with compiled modules.
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     codes = [subprocess.run([sys.executable, "-m", *each], cwd=ROOT, env=kept).returncode for each in commands]
     return next((code for code in codes if code), 0)
 
@@ -463,9 +464,9 @@ def clean() -> int:
 
 
 def target(word: str, *, serves_public: bool = False) -> Target:
-    """The target typed after --vers, else that of publication.toml.
+    """The target that ``word``, typed after --vers, names; without one, the target of publication.toml.
 
-    ``serves_public``: whether a host takes the folder public/ and shows it.
+    ``serves_public``: whether a host puts the folder public/ online.
     """
     host = read_launch(PUBLICATION).host
     folder = FolderTarget(PUBLIC, ASIDE, serves_public=serves_public or host == "dossier")
@@ -473,20 +474,20 @@ def target(word: str, *, serves_public: bool = False) -> Target:
 
 
 def install_import_libraries() -> None:
-    """Add to the .venv what the imports need, where it lacks."""
+    """Install into the .venv the packages that only the imports use, unless they are there."""
     environment.ensure(environment.VENV, environment.IMPORT_LOCK)
     importlib.invalidate_caches()
 
 
 def port_number(text: str) -> int:
-    """The port typed after --port."""
+    """The port typed after --port. Raises Exit unless it is a number from 1024 to 65535."""
     if text.isdecimal() and 1024 <= int(text) <= 65535:
         return int(text)
     raise Exit(f"--port {text} : écrivez un nombre entre 1024 et 65535, par exemple --port 8001.", code=1)
 
 
 ns = Collection(*(each for each in tuple(globals().values()) if isinstance(each, Command)))
-"""Every task above, in their order."""
+"""Every task above, in the order of this file."""
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)

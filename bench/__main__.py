@@ -1,8 +1,8 @@
-"""Build the same texts with this project and with the other generators that are installed, and compare.
+"""Builds the same texts with this project and with the other generators that are installed, and compares the times.
 
     .venv/bin/python -m bench [--sizes 0 2000 10000] [--rounds 3]
 
-What is measured, and how the others are installed: docs/performance.md.
+docs/performance.md says what is measured, and how to install the other generators.
 """
 
 import argparse
@@ -22,12 +22,12 @@ from bench.tools import ROOT, TOOLS, ThisProject, Tool
 DRAWN, KEPT = "cold, cards drawn", "cold, cards kept"
 UNCHANGED, EDIT = "unchanged", "one edit"
 MEASURES: Final = (DRAWN, KEPT, UNCHANGED, EDIT)
-"""In their order: each leaves what the next one needs."""
+"""The measures of a round, in order: each leaves the state that the next one needs."""
 CONTENT: Final = ROOT / "content"
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the benchmark; return the code to exit with."""
+    """Run the benchmark and print its tables; return the exit code."""
     asked = parsed(arguments)
     with tempfile.TemporaryDirectory(prefix="bench-", dir=asked.folder) as folder:
         found = installed(Path(folder), asked.tools)
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def parsed(arguments: Sequence[str]) -> argparse.Namespace:
-    """What is asked."""
+    """The parsed command line."""
     names = [tool.name for tool in TOOLS]
     parser = argparse.ArgumentParser(prog="python -m bench", description="Compare this project with other generators.")
     parser.add_argument("--sizes", type=int, nargs="+", default=[0, 2000, 10000], help="invented items; 0: the content")
@@ -63,7 +63,7 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def installed(folder: Path, names: Sequence[str]) -> list[Tool]:
-    """This project and those of the others that are installed; says which are not."""
+    """This project, and the tools with these ``names`` that are installed; prints which ones are not."""
     found: list[Tool] = [ThisProject(folder)]
     for kind in TOOLS:
         if kind.name in names:
@@ -77,9 +77,9 @@ def installed(folder: Path, names: Sequence[str]) -> list[Tool]:
 def compared(
     tools: Sequence[Tool], size: int, rounds: int, drawn: int
 ) -> tuple[dict[str, report.Output], dict[str, dict[str, list[Run]]]]:
-    """What each of the tools made, and its runs for each measure, one for each round.
+    """The output of each tool, and its runs by measure and tool name, one for each round.
 
-    They run in turn, so that each has its part of what else the machine does.
+    The tools run in turn, so that other work of the machine slows down all of them alike.
     """
     runs: dict[str, dict[str, list[Run]]] = {measure: defaultdict(list) for measure in MEASURES}
     for tool in tools:
@@ -97,14 +97,14 @@ def compared(
                 said = f"round {number + 1}, {measure}, {tool.name}: {its.wall:.2f} s, CPU {its.cpu:.2f} s"
                 print(said, file=sys.stderr, flush=True)
     for tool in tools:
-        if not tool.made_files:  # its cold runs are compared with both of ours
+        if not tool.made_files:  # a tool without such files has only one kind of cold run, which stands for both
             runs[DRAWN][tool.name] = runs[KEPT][tool.name][:drawn]
     news = [text.address for text in corpus.texts(CONTENT, size) if text.date]
     return {tool.name: report.output(tool.output, news) for tool in tools}, runs
 
 
 def prepare(measure: str, tool: Tool, size: int, number: int) -> None:
-    """Do what comes before the run of a measure."""
+    """Bring the folder of a tool into the state from which a measure starts."""
     if measure in (DRAWN, KEPT):
         tool.forget(made_files=measure == DRAWN)
     elif measure == EDIT:
@@ -113,7 +113,7 @@ def prepare(measure: str, tool: Tool, size: int, number: int) -> None:
 
 
 def edited(size: int) -> corpus.Text:
-    """The news item that is edited: the middle one."""
+    """The news item that is edited: the one in the middle."""
     if size:
         return corpus.item(size // 2, size)
     news = [text for text in corpus.shipped(CONTENT) if text.date]
@@ -121,12 +121,12 @@ def edited(size: int) -> corpus.Text:
 
 
 def new_word(number: int) -> str:
-    """The word that the edit of a round adds: a rare one."""
+    """The word that the edit of a round adds: one of the rarest."""
     return corpus.words()[-1 - number]
 
 
 def check_edit(tool: Tool, size: int, number: int) -> None:
-    """Raise Failed unless the edit shows."""
+    """Raise Failed unless the edit shows in the built page."""
     page = tool.output / edited(size).address[1:] / "index.html"
     if new_word(number) not in page.read_text("utf-8"):
         raise Failed(f"{tool.name}: the edit does not show in {page}")

@@ -1,7 +1,7 @@
-"""The texts of a benchmark: those of the content folder, and invented news items, the same for every generator.
+"""The corpus of a benchmark, the same for every generator: the texts of the content folder, and invented news items.
 
-The words are invented too. Each item follows from its number and the size of the corpus alone: none is kept in memory,
-and the same size gives the same bytes on every machine.
+Their words are invented too. Each item follows from its number and from the size of the corpus alone: none is kept in
+memory, and the same size gives the same bytes on every machine.
 """
 
 import datetime as dt
@@ -18,7 +18,7 @@ from typing import Final
 import yaml
 
 FIRST, LAST = dt.date(2015, 1, 5), dt.date(2025, 12, 22)
-"""The days of the first and the last item: eleven years."""
+"""The days of the first and of the last invented item: eleven years."""
 NEWS: Final = "actualites"
 """The folder of the news, in the content and in the addresses."""
 CATEGORIES, TAGS, WORDS = 8, 30, 3000
@@ -33,17 +33,17 @@ class Text:
     """One source file: of the content, or invented."""
 
     path: str
-    """Below the content folder of this project."""
+    """The path of its file below the content folder of this project."""
     title: str
     summary: str
     body: str
     """In Markdown."""
     date: dt.date | None = None
-    """Of a news item; the other texts have none."""
+    """The day of a news item; the other texts have none."""
     category: str = ""
     tags: tuple[str, ...] = ()
     front_matter: str | None = None
-    """That of a file of the content, as it stands there; none where the text is invented."""
+    """The front matter of a file of the content, unchanged; None for an invented text."""
 
     @property
     def name(self) -> str:
@@ -60,13 +60,13 @@ class Text:
 
 
 def texts(content: Path, size: int) -> Iterator[Text]:
-    """Those of a content folder, then ``size`` invented news items."""
+    """The texts of a content folder, then ``size`` invented news items."""
     yield from shipped(content)
     yield from (item(number, size) for number in range(size))
 
 
 def shipped(content: Path) -> Iterator[Text]:
-    """The Markdown files of a content folder, as any generator understands them: title, summary, text."""
+    """The Markdown files of a content folder, with the fields that any generator understands."""
     for file in sorted(content.rglob("*.md")):
         found = _FRONT_MATTER.fullmatch(file.read_text("utf-8").replace("\r\n", "\n"))
         fields = yaml.load(found["fields"], yaml.BaseLoader) if found else None
@@ -88,7 +88,7 @@ def shipped(content: Path) -> Iterator[Text]:
 
 
 def item(number: int, size: int) -> Text:
-    """The news item of a number, of a corpus of that size."""
+    """The invented news item with that number, in a corpus of that size."""
     chance = random.Random(f"item {number}")
     written = Writer(chance)
     title = f"{written.some(3, 6).capitalize()} {number}"
@@ -110,18 +110,18 @@ def name(number: int) -> str:
 
 
 def day(number: int, size: int) -> dt.date:
-    """The day of an item: they are spread over all the years, the oldest first."""
+    """The day of an item: the items are spread evenly from FIRST to LAST."""
     return FIRST + (LAST - FIRST) * number // max(size - 1, 1)
 
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes a text by chance."""
+    """Writes random texts; the same seed gives the same ones."""
 
     chance: random.Random
 
     def word(self) -> str:
-        """A word: the first ones of the language are the most frequent, as in a real one."""
+        """A word of the language, by its frequency."""
         return self.chance.choices(words(), cum_weights=_frequencies())[0]
 
     def some(self, least: int, most: int) -> str:
@@ -157,7 +157,7 @@ class Writer:
 
 @cache
 def words() -> Sequence[str]:
-    """The language of the corpus, its most frequent words first: they are the shortest."""
+    """The words of the invented language, the most frequent and shortest first."""
     chance = random.Random("words")
     found: dict[str, None] = {}
     while len(found) < WORDS:
@@ -169,7 +169,7 @@ def words() -> Sequence[str]:
 
 @cache
 def _frequencies() -> Sequence[float]:
-    """How many times each word of the language is met, with all before it (Zipf's law)."""
+    """The cumulative frequencies of the words of the language, by Zipf's law."""
     return tuple(accumulate(1 / rank for rank in range(3, WORDS + 3)))
 
 
@@ -187,12 +187,12 @@ def tags() -> Sequence[str]:
 
 
 def with_word(body: str, word: str) -> str:
-    """The text with one more word in its first sentence."""
+    """The text with one more word at the end of its first sentence."""
     return re.sub(r"(?<=\w\w)\.(?=\s)", f" {word}.", body, count=1)
 
 
 def plain(word: str) -> str:
-    """Without accents."""
+    """The word without accents."""
     return unicodedata.normalize("NFD", word).encode("ascii", "ignore").decode()
 
 

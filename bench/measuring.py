@@ -1,4 +1,4 @@
-"""One run of a command, measured: its wall clock, its processor time, its memory."""
+"""Measures one run of a command: its wall-clock time, its processor time, its memory."""
 
 import os
 import time
@@ -13,21 +13,21 @@ class Failed(Exception):
 
 @dataclass(frozen=True)
 class Run:
-    """What one run took. Processes that the command started are counted, once they have ended."""
+    """The costs of one run. Processes that the command started and waited for are included."""
 
     wall: float
-    """Seconds."""
+    """Wall-clock seconds."""
     cpu: float
-    """Seconds of processor, of the user and of the system."""
+    """Processor seconds, user and system together."""
     peak: float
-    """MiB of the largest process."""
+    """The peak memory of the largest process, in MiB."""
 
 
 def run(command: Sequence[str], folder: Path, variables: Mapping[str, str], log: Path) -> Run:
-    """Run a command in a folder; raises Failed where it fails. What it prints goes to the file ``log``.
+    """Run a command in a folder, with its output in the file ``log``. Raises Failed where it fails.
 
-    The disk is first done with what was written before. A process is never told smaller than the benchmark itself,
-    which is why that keeps no corpus in memory.
+    Earlier writes are first flushed to the disk. The peak memory of a process is never reported below that of the
+    benchmark itself, which therefore keeps no corpus in memory.
     """
     os.sync()
     here = os.open(".", os.O_RDONLY)

@@ -1,4 +1,4 @@
-"""What the time of a build of this project is made of."""
+"""The parts of the time that a build of this project takes, from a profile."""
 
 import pstats
 from collections import defaultdict
@@ -10,12 +10,13 @@ from bench.measuring import run
 from bench.tools import ROOT, Tool
 
 Place = tuple[str, int, str]
-"""A function, as a profile tells it: its file, its line, its name."""
+"""A function in a profile: its file, its line, its name."""
 Profile = Mapping[Place, tuple[int, int, float, float, Mapping[Place, tuple[int, int, float, float]]]]
-"""For each function its calls, its own time, that with what it called, and the same for each that called it."""
+"""The ``stats`` of pstats: for each function its primitive calls, its calls, its own time, its cumulative time, and the
+same four for each of its callers."""
 
 STEPS: Final = {"generate_context", "generate_output", "files_of", "add"}
-"""The functions of plugins/build that do one thing after the other: each of those things is a part."""
+"""The functions of plugins/build that only call the steps of a build: each function that they call is a part."""
 IMPORT: Final = "_find_and_load"
 PROFILED: Final = """
 import cProfile, sys
@@ -23,13 +24,13 @@ from pathlib import Path
 from tooling.commands.last_build import LastBuild
 cProfile.run("LastBuild(Path.cwd()).renew()", sys.argv[1])
 """
-"""The command ``build``, which itself ends before a profiler writes."""
+"""The program of the command ``build``, under a profiler: the command itself ends before a profiler can write."""
 
 
 def of_build(ours: Tool) -> list[tuple[str, float]]:
-    """The parts of one build, in the state that the folder is in, each with its share; the largest first.
+    """The parts of one build from the present state of the folder, each with its share from 0 to 1; the largest first.
 
-    A profiler tells them, of the process that builds: what it adds weighs on small functions more than on large ones.
+    Only the main process is profiled, and the profiler slows down small functions more than large ones.
     """
     file = ours.folder.with_suffix(".profile")
     command = (str(ROOT / ".venv/bin/python"), "-c", PROFILED, str(file))
@@ -38,7 +39,7 @@ def of_build(ours: Tool) -> list[tuple[str, float]]:
 
 
 def parts_of(file: Path) -> list[tuple[str, float]]:
-    """The parts that a profile tells."""
+    """The parts of a build in a profile, each with its share from 0 to 1; the largest first."""
     profile: Profile = pstats.Stats(str(file)).stats  # type: ignore[attr-defined]  # its type leaves this out
     spent: dict[str, float] = defaultdict(float)
     spent["imports"] = sum(both for (_, _, name), (_, _, _, both, _) in profile.items() if name == IMPORT)
@@ -51,6 +52,6 @@ def parts_of(file: Path) -> list[tuple[str, float]]:
 
 
 def is_step(place: Place) -> bool:
-    """Whether it is one of the STEPS."""
+    """Whether a function is one of the STEPS."""
     file, _, name = place
     return name in STEPS and Path(file).parent.parts[-2:] == ("plugins", "build")

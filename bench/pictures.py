@@ -1,9 +1,9 @@
-"""Time the pictures of a site: fifty photographs of 12 megapixels, twice. Nothing is kept, nothing is a test.
+"""Times two builds of a site with fifty photographs of 12 megapixels. Nothing is kept, and no test runs this.
 
     .venv/bin/python -m bench.pictures [how many]
 
-Prints the wall clock and the processors' time of the first build and of the second, with the load of the machine; other
-programs make the first slower, hardly the second.
+Prints the wall-clock and processor time of the first build and of the second, with the load of the machine. Other
+programs slow down the wall clock, but hardly change the processor time.
 """
 
 import io
@@ -24,7 +24,7 @@ GPS, ORIENTATION = 0x8825, 0x0112
 
 
 def photograph(seed: int) -> bytes:
-    """A JPEG like a camera's: large forms, details, noise, the camera held in one of four ways, a position."""
+    """A JPEG like a camera's: large forms, details, noise, one of four orientations, a GPS position."""
     chance = random.Random(seed)
     layers = [
         Image.frombytes("RGB", size, chance.randbytes(3 * size[0] * size[1])).resize(SIZE, Image.Resampling.BICUBIC)
@@ -40,7 +40,7 @@ def photograph(seed: int) -> bytes:
 
 
 def write(folder: Path, count: int) -> None:
-    """A content folder of one page that shows ``count`` photographs."""
+    """Write a content folder with one page that shows ``count`` photographs."""
     (folder / "images").mkdir(parents=True)
     (folder / "pages").mkdir()
     with ProcessPoolExecutor() as pool:

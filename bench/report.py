@@ -14,23 +14,23 @@ OURS: Final = "this project"
 
 @dataclass(frozen=True)
 class Output:
-    """What a generator made."""
+    """The size of a built site."""
 
     items: int
-    """The pages of the news items."""
+    """The number of pages of news items."""
     lists: int
-    """The other pages below the address of the news."""
+    """The number of other pages below the address of the news."""
     others: int
-    """All other pages."""
+    """The number of all other pages."""
     files: int
-    """What is no page."""
+    """The number of files that are no pages."""
     megabytes: float
     item_bytes: int
-    """The middle one of the sizes of the items' pages."""
+    """The median size of the pages of news items."""
 
 
 def output(folder: Path, addresses: Iterable[str]) -> Output:
-    """What lies in the folder of a built site, whose items are at ``addresses``."""
+    """Measure the built site in ``folder``, whose news items are at ``addresses``."""
     items = {f"{address[1:]}index.html" for address in addresses}
     sizes = {file.relative_to(folder).as_posix(): file.stat().st_size for file in folder.rglob("*") if file.is_file()}
     pages = {path for path in sizes if path.endswith(".html")}
@@ -47,7 +47,7 @@ def output(folder: Path, addresses: Iterable[str]) -> Output:
 
 
 def output_table(made: Mapping[str, Output]) -> str:
-    """What each generator made, a row each."""
+    """The table of what each generator made, a row each."""
     head = ("", "items", "lists", "other pages", "other files", "MB", "KB of an item")
     rows = []
     for name, of in made.items():
@@ -57,9 +57,9 @@ def output_table(made: Mapping[str, Output]) -> str:
 
 
 def time_table(measures: Mapping[str, Mapping[str, Sequence[Run]]]) -> str:
-    """The medians of all rounds, for each measure and generator, and how much of each other this project takes.
+    """The table of the medians of all rounds, for each measure and generator, with this project's ratio to each other.
 
-    The ratios are the medians of those of each round, so that what slows a round down does not change them.
+    A ratio is the median of the ratios of all rounds, so that a slow round does not change it.
     """
     head = ("", "", "wall, s", "CPU, s", "memory, MiB", "wall, ours ÷ its", "CPU, ours ÷ its")
     rows = []
@@ -73,12 +73,12 @@ def time_table(measures: Mapping[str, Mapping[str, Sequence[Run]]]) -> str:
 
 
 def parts_table(shares: Iterable[tuple[str, float]], most: int = 12) -> str:
-    """The largest parts of the time, in hundredths."""
+    """The table of the largest parts of the time, in per cent."""
     return table(("part", "%"), ((part, f"{100 * share:.0f}") for part, share in list(shares)[:most]))
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], words: int = 1) -> str:
-    """A table whose first columns are words, the others numbers."""
+    """A Markdown table whose first ``words`` columns hold words, the others numbers."""
     marks = ["---" if column < words else "--:" for column in range(len(head))]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, marks, *rows))
 

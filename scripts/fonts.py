@@ -46,7 +46,7 @@ ROMANIAN: Final = "ĂăȘșȚț"
 SIGNS: Final = "«»‹›“”„‘’‚…–—−·•°€§©º²³½¡¿†→←↑↓\u00a0"
 CHARACTERS: Final = ASCII + WESTERN + TURKISH + ROMANIAN + SIGNS
 ALIASES: Final = {"\u202f": "\u00a0", "\u2011": "-"}  # a character the face lacks → the one whose drawing it takes
-KERNED_LIKE: Final = {"Ă": "Â", "ă": "â"}  # else like the letter without its accent
+KERNED_LIKE: Final = {"Ă": "Â", "ă": "â"}  # any other letter is kerned like the letter without its accent
 TURNED: Final = {"→": -90, "←": 90}  # degrees from ↑
 
 WRITTEN_HERE: Final = """\
@@ -55,11 +55,12 @@ WRITTEN_HERE: Final = """\
 
 """
 
-# What the faces are declared for. Wider than their characters (a shorter rule) and clear of other scripts, whose own
-# faces may then carry the same family name.
+# The range for which the faces are declared: wider than their characters, so that the rule is short, but without other
+# scripts, whose own faces may then have the same family name.
 UNICODE_RANGE: Final = "U+0-24F, U+2000-22FF"
 
-# Text of the site, to weigh the letters by how often they come. In Chromium all of it is then as wide within 0.7 %.
+# Text of the site, by which the widths of letters are weighted. In Chromium, the fallback fonts are then as wide as the
+# site's to within 0.7 %.
 SAMPLE: Final = """
 Une interpellation est une demande adressée à un pouvoir politique. Une carte blanche est un texte d’opinion rendu
 public. Une motion est un texte soumis au vote d’une assemblée, par exemple d’un conseil communal. Une permanence est
@@ -103,7 +104,7 @@ class Script:
 
 @dataclass(frozen=True)
 class Standin:
-    """A font that a system already has: `names` for `local()`, `widths` the file that has its advance widths."""
+    """A font that a system already has: its `names` for `local()`, and a file with the same advance `widths`."""
 
     names: tuple[str, ...]
     widths: Path
@@ -122,7 +123,7 @@ ARABIC_DARI_PASHTO: Final = (
     "ټځڅډړږښګڼېۍ"  # Pashto
     "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0654\u0670ـ،؛؟٪\u200c\u200d\u00a0"
 )
-# Each row of the syllables of Tigrinya by its first one: eight places, of which the last may be empty.
+# The syllables of Tigrinya, row by row, each row from its first syllable: eight places, of which the last may be empty.
 TIGRINYA: Final = (
     "".join(chr(ord(first) + order) for first in "ሀለሐመሠረሰሸቀቐበቨተቸኀነኘአከኸወዐዘዠየደጀገጠጨጰጸፀፈፐ" for order in range(8))
     + "".join(chr(ord(first) + order) for first in "ቈቘኈኰዀጐ" for order in (0, 2, 3, 4, 5))
@@ -140,7 +141,7 @@ OTHER_SCRIPTS: Final = ["DFLT", "arab.dflt", "cyrl.dflt", "ethi.dflt"]
 
 
 def standins(packages: Path, system: Path) -> tuple[tuple[Face, Standin], ...]:
-    """The stand-ins of the faces. Of those that a system has, a browser takes the last one written."""
+    """The stand-ins of the faces, in the order of the style sheet: of those that a system has, the last one counts."""
     roboto, liberation, dejavu = packages / "@fontsource/roboto/files", system / "liberation", system / "dejavu"
     linux = Standin(("DejaVu Sans",), dejavu / "DejaVuSans.ttf")
     linux_bold = Standin(("DejaVu Sans Bold",), dejavu / "DejaVuSans-Bold.ttf")
@@ -172,14 +173,14 @@ def standins(packages: Path, system: Path) -> tuple[tuple[Face, Standin], ...]:
 
 
 def point(font: TTFont, character: str, glyph: str) -> None:
-    """Let `character` be drawn with `glyph`."""
+    """Map `character` to `glyph`."""
     for table in font["cmap"].tables:
         if table.isUnicode():
             table.cmap[ord(character)] = glyph
 
 
 def adopt(font: TTFont, donor: TTFont, character: str) -> None:
-    """Copy the drawing of `character`, with its parts, from the latin-ext file; kern it like its model."""
+    """Copy the glyph of `character`, with its components, from the latin-ext file; kern it like a similar letter."""
 
     def copy(name: str) -> None:
         if name in font["glyf"].glyphs:
@@ -198,7 +199,7 @@ def adopt(font: TTFont, donor: TTFont, character: str) -> None:
 
 
 def kern_like(font: TTFont, new: str, model: str) -> None:
-    """Give the glyph `new`, the last of the font, the kerning of the glyph `model`, on both of its sides."""
+    """Give the glyph `new`, the last of the font, the kerning of the glyph `model` on both sides."""
     for lookup in font["GPOS"].table.LookupList.Lookup:
         for table in lookup.SubTable:
             if not isinstance(table, PairPos):
@@ -225,7 +226,7 @@ def turn(font: TTFont, character: str, degrees: int) -> None:
     glyphs, cmap = font["glyf"], font.getBestCmap()
     up, minus = glyphs[cmap[ord("↑")]], glyphs[cmap[ord("−")]]
     sign = 1 if degrees > 0 else -1
-    side = font["hmtx"][cmap[ord("−")]][0] - minus.xMax  # the minus sign's white, kept on both sides
+    side = font["hmtx"][cmap[ord("−")]][0] - minus.xMax  # the side bearing of the minus sign, kept on both sides
     width = up.yMax - up.yMin + 2 * side
     x, y = (up.xMin + up.xMax) / 2, (up.yMin + up.yMax) / 2
     outline = DecomposingRecordingPen(font.getGlyphSet())
@@ -257,7 +258,7 @@ def replacements(font: TTFont, feature: str) -> dict[str, str]:
 
 
 def line_figures(font: TTFont) -> None:
-    """Make the lining figures the ordinary ones. Asap Condensed has no others: its figures are lining and tabular."""
+    """Make the lining figures the default ones. Asap Condensed has only lining tabular figures."""
     lining = replacements(font, "lnum")
     for figure in "0123456789":
         glyph = font.getBestCmap()[ord(figure)]
@@ -265,7 +266,7 @@ def line_figures(font: TTFont) -> None:
 
 
 def one_line_metric(font: TTFont) -> None:
-    """Write the line metrics that the font asks for (OS/2, fsSelection bit 7) where macOS and iOS read theirs."""
+    """Copy the line metrics that the font asks for (OS/2, fsSelection bit 7) into hhea, which macOS and iOS read."""
     os2, hhea = font["OS/2"], font["hhea"]
     assert os2.fsSelection & 1 << 7, "the font does not ask for its typographic metrics"
     hhea.ascent, hhea.descent, hhea.lineGap = os2.sTypoAscender, os2.sTypoDescender, os2.sTypoLineGap
@@ -293,7 +294,7 @@ def make(face: Face, packages: Path) -> TTFont:
 
 
 def make_script(script: Script, packages: Path) -> TTFont:
-    """The face of a script in the weights from regular to bold, with what shapes its letters."""
+    """The face of a script, variable from regular to bold, with the features that shape its letters."""
     files = packages / "@fontsource-variable" / script.package / "files"
     font = TTFont(files / f"{script.package}-{script.name}-wght-normal.woff2", recalcTimestamp=False)
     font = cut(font, script.characters, ["ccmp", "init", "medi", "fina", "rlig", "mark", "mkmk"])
@@ -301,7 +302,7 @@ def make_script(script: Script, packages: Path) -> TTFont:
 
 
 def make_cyrillic(face: Face, latin: TTFont, packages: Path) -> TTFont:
-    """A face of the text with its Cyrillic letters."""
+    """A face of the text with its Cyrillic letters added to the Latin ones."""
     files = packages / "@fontsource" / face.package / "files"
     font = TTFont(files / f"{face.package}-cyrillic-{face.weight}-{face.style}.woff2", recalcTimestamp=False)
     one_line_metric(font)
@@ -320,7 +321,7 @@ def make_cyrillic(face: Face, latin: TTFont, packages: Path) -> TTFont:
 
 
 def cut(font: TTFont, characters: str, features: list[str], scripts: list[str] = OTHER_SCRIPTS) -> TTFont:
-    """The font with these characters and features alone, for these scripts of its tables."""
+    """The font, reduced to these characters, OpenType features and OpenType scripts."""
     options = subset.Options()
     options.hinting = False
     options.layout_features = features
@@ -341,19 +342,19 @@ def width(font: TTFont) -> float:
 
 
 def rule(**descriptors: str) -> str:
-    """An @font-face rule, without what is the default."""
+    """An @font-face rule, without descriptors that have the default value."""
     stated = {name.replace("_", "-"): value for name, value in descriptors.items() if value != "normal"}
     lines = (f"  {name}: {value};\n" for name, value in stated.items())
     return "@font-face {\n" + "".join(lines) + "}\n"
 
 
 def percent(ratio: float) -> str:
-    """A ratio as CSS writes it, to a ten-thousandth."""
+    """A ratio as a CSS percentage, to a ten-thousandth."""
     return f"{100 * ratio:.2f}%"
 
 
 def own_rule(face: Face, **other: str) -> str:
-    """The rule that loads a face of the site; `other` descriptors for other pages."""
+    """The rule that loads a face of the site; `other` descriptors replace the usual ones."""
     descriptors = {
         "font_family": f'"{face.family}"',
         "src": f'url("../fonts/{face.stem}.woff2") format("woff2")',
@@ -366,7 +367,7 @@ def own_rule(face: Face, **other: str) -> str:
 
 
 def script_rules(script: Script) -> str:
-    """The rules that load the face of a script, and no bold for Latin letters."""
+    """The rules that load the face of a script, and that use the regular Latin face for bold, too."""
     rules = [
         own_rule(
             face,
@@ -381,7 +382,7 @@ def script_rules(script: Script) -> str:
 
 
 def standin_rule(face: Face, font: TTFont, standin: Standin) -> str:
-    """The rule that makes a font of the system as wide as `face` on average, with lines of exactly the same height."""
+    """The rule for a stand-in of `face`: as wide on average, with lines of exactly the same height."""
     size = width(font) / width(TTFont(standin.widths))
     em, line = font["head"].unitsPerEm * size, font["hhea"]
     return rule(
@@ -396,7 +397,7 @@ def standin_rule(face: Face, font: TTFont, standin: Standin) -> str:
 
 
 def save(font: TTFont, stem: str) -> None:
-    """Write a face, and tell what it weighs."""
+    """Write the file of a face, and print its size in bytes."""
     target = STATIC / "fonts" / f"{stem}.woff2"
     font.save(target)
     print(f"{target.stat().st_size:6} {target.name}")

@@ -1,10 +1,10 @@
 """Take the pictures of the guide and of README: the site and its desk, over the invented content, in Chromium.
 
-    .venv/bin/python scripts/guide_pictures.py            # all of them
-    .venv/bin/python scripts/guide_pictures.py --check    # exit code 1 where the words on a screen are others now
+    .venv/bin/python scripts/guide_pictures.py            # takes all of them
+    .venv/bin/python scripts/guide_pictures.py --check    # exit code 1 where the words on a screen have changed
 
-docs/guide/images/words.json keeps a digest of the words on each screen as its picture shows them. What only looks
-different asks for no new picture.
+docs/guide/images/words.json keeps a digest of the words that each picture shows. A screen that only looks different
+needs no new picture.
 """
 
 import datetime as dt
@@ -37,12 +37,15 @@ from tooling.preview.typed_page import TypedPage  # noqa: E402
 IMAGES: Final = ROOT / "docs/guide/images"
 WORDS: Final = IMAGES / "words.json"
 LARGEST: Final = 60_000
-"""Bytes of a picture."""
+"""The most bytes that a picture may have."""
 
 
 @dataclass(frozen=True)
 class Screen:
-    """What a picture shows: an address of the preview, what is typed and sent there, from which part on."""
+    """The screen that a picture shows: an address of the preview, the fields ``typed`` and sent there, and the window.
+
+    ``part`` is the selector of the element at the top of the window, ``size`` that of the window in pixels.
+    """
 
     address: str
     typed: Mapping[str, str] = field(default_factory=dict)
@@ -63,20 +66,20 @@ SCREENS: Final = {
 
 
 def desk(content: Path, kept: Path, state: PreviewState) -> Atelier:
-    """The desk of that content, on the day of the tests."""
+    """The desk over the folder ``content``, on the day of the tests; ``kept`` is the folder for its cache."""
     workshop = Workshop(content, lambda: dt.date.fromisoformat(BUILD_DATE), kept, "pictures", ROOT / "theme")
     return Atelier(workshop, TypedPage(ROOT / "pelicanconf.py", state))
 
 
 def shown(site: Path) -> PreviewState:
-    """A preview of a built site."""
+    """The state of a preview that shows a built site."""
     state = PreviewState(live=True)
     state.show(site)
     return state
 
 
 def digests(atelier: Atelier, site: Path) -> dict[str, str]:
-    """A digest of the words on each screen."""
+    """A digest of the words on each screen, by its name."""
     found = {}
     for name, screen in SCREENS.items():
         if screen.typed:
@@ -96,7 +99,7 @@ def _words(html: str) -> str:
 
 
 def take(server: PreviewServer, told: Callable[[str], object]) -> None:
-    """Write every picture."""
+    """Take every picture, and write it into IMAGES."""
     from playwright.sync_api import sync_playwright
 
     from tests.browser.conftest import CHROMIUM, FLAGS, NOON

@@ -1,10 +1,10 @@
-"""Write what the program itself knows into docs/guide/reference: the fields, the commands, the messages.
+"""Write the fields, the commands and the messages of the program into docs/guide/reference.
 
     .venv/bin/python scripts/guide_reference.py            # rewrites it
-    .venv/bin/python scripts/guide_reference.py --check    # exit code 1 when it is out of date
+    .venv/bin/python scripts/guide_reference.py --check    # exit code 1 where it is out of date
 
 A table of fields stands between `<!-- champs : bureau -->` and `<!-- fin des champs -->`; the commands and the messages
-likewise. A message is drawn from the string that makes it: « … » stands for what is put into it.
+likewise. A message comes from the string literal that makes it; « … » stands for its replacement fields.
 """
 
 import ast
@@ -39,7 +39,7 @@ ORDER = re.compile(r"\w{2}ez\b|\b(?:dites|faites|guide)\b", re.IGNORECASE)
 LONGEST_EXAMPLE = 60
 HEADING = ("Dans le formulaire", "Dans le fichier", "Obligatoire ?", "Ce que l’on y écrit", "Ce que c’est", "Exemple")
 NAMED = (*TYPES, *SOLE_FILES.values())
-"""The types that « nouveau » makes."""
+"""The types of which « nouveau » makes a file."""
 BY_WORD = {cls.word(): cls for cls in (*NAMED, Section)}
 WRITTEN = {  # type of the field → what is written there, an example
     fields.Keyword: ("un texte", ""),
@@ -75,11 +75,14 @@ SAID_BY: Final = {
     "publication": "tooling/release tooling/targets tooling/hosting",
     "commandes": "tooling/commands",
 }
-"""The folders of the program whose messages stand in a table, by its name; one inside another is its own."""
+"""The name of each table of messages → the folders of the program whose messages it has.
+
+A folder inside another one that has a table of its own only counts there.
+"""
 
 
 def fields_table(cls: type[Front]) -> str:
-    """Every field of a type and its content: the required ones first, those that all types have last."""
+    """The table of the fields of a type: the required ones first, those that all types have last."""
     rows = _rows(cls, "", [values for of, values in _examples() if of is cls])
     return _table(HEADING, rows)
 
@@ -115,7 +118,7 @@ def _leaves(value: Value) -> Iterator[Value]:
 
 
 def _examples() -> Iterator[tuple[type[Front], dict[str, Value]]]:
-    """What the examples of the reference have in their front matter, each with its type."""
+    """The type and the front matter of each example in the reference."""
     folders: dict[str, type[Front]] = {cls.folder: cls for cls in TYPES}
     for page in sorted(REFERENCE.glob("*.md")):
         for path, text in EXAMPLE.findall(page.read_text("utf-8")):
@@ -129,7 +132,7 @@ def _order(name: str, field: FieldInfo) -> tuple[bool, bool]:
 
 
 def _written(hint: object, field: FieldInfo) -> tuple[str, str]:
-    """What is written in a field, for example « un texte », and an example where any one does."""
+    """What one writes in a field, for example « un texte », and an example; "" where no single example fits all."""
     several = "tuple" in str(field.annotation) and hint not in WRITTEN
     if fields_in(field.annotation):
         return "des sous-champs, une ou plusieurs fois" if several else "des sous-champs", ""
@@ -151,7 +154,7 @@ def _written(hint: object, field: FieldInfo) -> tuple[str, str]:
 
 
 def _parts(hint: object) -> Iterator[object]:
-    """A type hint, then what it is made of."""
+    """A type hint, then the hints in it, at any depth."""
     yield hint
     for part in get_args(hint):
         yield from _parts(part)
@@ -170,12 +173,12 @@ def _command(task: Task, options: list[tuple[str, str]]) -> str:
 
 
 def genres(_: str) -> str:
-    """The words that « nouveau » takes for a type."""
+    """The list of the words that « nouveau » accepts as a type."""
     return "".join(f"- `{cls.word()}` : {cls.french}\n" for cls in NAMED) + "\n"
 
 
 def messages(name: str) -> str:
-    """What the program finds wrong, and after the arrow what to do, as its strings have it."""
+    """The table of messages: what is wrong, and what to do, which the program's strings have after an arrow."""
     folders = [ROOT / folder for folder in SAID_BY[name].split()]
     others = {ROOT / folder for kind, named in SAID_BY.items() if kind != name for folder in named.split()}
     own = (
@@ -194,7 +197,7 @@ def messages(name: str) -> str:
 
 
 def _said(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    """Each string that has something wrong before an arrow and what to do behind it."""
+    """Each string literal of a module that is a message: what is wrong, before an arrow, and what to do, after it."""
     parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
     docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
@@ -216,7 +219,7 @@ def _plain(text: str) -> str:
 
 
 def _literal(text: str) -> str:
-    """A text in which no sign means anything to Markdown, as a cell of a table."""
+    """A text as inline code, in which no sign is Markdown, for a cell of a table."""
     return f"`{text}`".replace("|", "\\|")
 
 
@@ -229,7 +232,7 @@ MADE: Final = {
 
 
 def renewed(page: str) -> str:
-    """The text of a page with every part as the program has it now."""
+    """The text of a page, with every generated part up to date."""
     return PART.sub(lambda match: f"{match[1]}{MADE[match[2]](match[3]).rstrip()}\n\n{match[4]}", page)
 
 

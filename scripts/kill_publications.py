@@ -17,7 +17,7 @@ from tests.serving.loopback import MISSING, loopback
 
 
 def main() -> int:
-    """Print the tally; return the code to exit with."""
+    """Print the tally; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--times", type=int, default=200)
     parser.add_argument("--seed", type=int, default=0)

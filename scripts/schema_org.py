@@ -2,8 +2,8 @@
 
     python scripts/schema_org.py schemaorg-current-https.jsonld
 
-The file is that of a release, from data/releases/ of the GitHub repository schemaorg/schemaorg. A type that the site
-begins to use is added to USED. The output, tests/schema_org.json, is committed.
+The file is that of a release, from data/releases/ of the GitHub repository schemaorg/schemaorg. When the site begins to
+use another type, add it to USED. The output, tests/schema_org.json, is committed.
 """
 
 import json
@@ -22,21 +22,21 @@ PREFIX = "schema:"
 
 
 def names(value: object) -> list[str]:
-    """The names of schema.org's own terms in a value of JSON-LD: one reference, or several."""
+    """The names of schema.org's own terms in a JSON-LD value, which is one reference or a list of them."""
     found = value if isinstance(value, list) else [value] if value else []
     ids = (one["@id"] if isinstance(one, dict) else one for one in found)
     return sorted(one.removeprefix(PREFIX) for one in ids if one.startswith(PREFIX))
 
 
 def with_ancestors(types: list[str], parents: dict[str, list[str]]) -> Iterator[str]:
-    """Some types, and all that they are."""
+    """Some types, each with all its ancestors."""
     for name in types:
         yield name
         yield from with_ancestors(parents.get(name, []), parents)
 
 
 def reduced(terms: list[dict[str, object]], release: str) -> dict[str, object]:
-    """The vocabulary without the types, properties and values that are of no use here, or superseded."""
+    """The vocabulary without the superseded terms, and without those that the site does not use."""
     current = {str(term["@id"]).removeprefix(PREFIX): term for term in terms if "schema:supersededBy" not in term}
     parents = {name: names(term.get("rdfs:subClassOf")) for name, term in current.items()}
     kept = {*with_ancestors(USED, parents)}

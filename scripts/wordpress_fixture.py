@@ -28,7 +28,7 @@ OUTPUT = ROOT / "tests/invented/wordpress"
 WORDPRESS = Path("/usr/share/wordpress")
 HOST = "ancien.example"
 WITH_THIS = ("setpriv", "--pdeathsig", "TERM")
-"""Before a program that is to end with this one, however this one ends."""
+"""The words before a command that must end with this script, however this script ends."""
 CONFIG = """<?php
 define('DB_NAME', 'wordpress'); define('DB_USER', 'root'); define('DB_PASSWORD', '');
 define('DB_HOST', 'localhost:{socket}'); define('DB_CHARSET', 'utf8mb4'); define('DB_COLLATE', '');
@@ -43,7 +43,7 @@ require_once ABSPATH . 'wp-settings.php';
 
 @contextlib.contextmanager
 def database(folder: Path) -> Iterator[Path]:
-    """A MariaDB of its own, which listens on a socket only; gives the path of that."""
+    """A temporary MariaDB server; yields the path of the socket, the only thing on which it listens."""
     data, sock = folder / "data", folder / "db.sock"
     user = "--user=root" if os.geteuid() == 0 else f"--user={os.environ['USER']}"
     common = [f"--datadir={data}", user]
@@ -80,7 +80,7 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=OUTPUT)
     asked = parser.parse_args()
     for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: sys.exit(1))  # which leaves every block, and removes the folder
+        signal.signal(number, lambda *_: sys.exit(1))  # an exit leaves every block below, and so removes the folder
     with tempfile.TemporaryDirectory(prefix="wordpress-") as place:
         folder = Path(place)
         site = folder / "site"

@@ -1,4 +1,4 @@
-"""The letters of each language, to find a word that is in another one."""
+"""The letters of each language of the site, by which tests find words of another language."""
 
 LATIN = "abcdefghijklmnopqrstuvwxyz"
 ARABIC = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيًٌٍَُِّْ"
@@ -20,7 +20,7 @@ LETTERS = {
 
 
 def foreign_letters(text, code):
-    """What in a text is a letter or a mark, and not of the language, in order."""
+    """The letters and marks in a text that do not belong to the language ``code``, in their order."""
     return "".join(
         c for c in text.lower() if c not in LETTERS[code] and (c.isalpha() or (ord(c) > 0x2FF and c.isalnum()))
     )

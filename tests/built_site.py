@@ -1,4 +1,4 @@
-"""Building the site as the officer does, and reading its pages."""
+"""Builds a site for the tests as the officer does, and reads its pages."""
 
 import atexit
 import fcntl
@@ -18,16 +18,16 @@ from tooling.hosting.precompression import precompressing
 
 ROOT = Path(__file__).parents[1]
 INVENTED = ROOT / "tests/invented/content"
-"""An invented organisation, its offices, people, events and texts: every template shows something of it."""
+"""The content of an invented organisation, with something for every template to show."""
 BUILD_DATE = "2026-11-23"
 
 
 ENVIRONMENT = os.environ | {"LC_ALL": "C", "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "random"}
-"""A locale and a time zone that are not Belgium's."""
+"""The environment of a build, with a locale and a time zone that are not Belgium's."""
 
 
 def build(content, output, settings="pelicanconf.py", date=BUILD_DATE, extra=(), *, from_nothing=False):
-    """Run Pelican in a process of its own: a copy of one that has imported it, or one that starts ``from_nothing``."""
+    """Run Pelican in another process: in a copy of one that has imported it or, ``from_nothing``, in a new one."""
     arguments = [str(content), "-s", str(ROOT / settings), "-o", str(output), "--fatal", "warnings", *extra]
     if not from_nothing and hasattr(os, "fork"):
         return _warm_build(arguments, date)
@@ -82,11 +82,12 @@ class Page:
 
     @property
     def errors(self):
-        """What a browser forgives."""
+        """The parse errors, which a browser forgives."""
         return self._parser.errors
 
     @property
     def leads_on(self):
+        """Whether the page only redirects."""
         return '<meta http-equiv="refresh"' in self.source
 
     @cached_property
@@ -101,7 +102,7 @@ class Page:
 
 
 def opening(page):
-    """The attributes of the first elements of its head: the encoding, then what it says of the policy."""
+    """The attributes of each <meta> among the first elements of the head: the encoding, then those of the policy."""
     return [element.attrib for element in page.tree.find("head")[:3] if element.tag == "meta"]
 
 
@@ -111,12 +112,12 @@ class Built:
 
     @cached_property
     def pages(self):
-        """Each page by its address, without those that only lead on from an old one."""
+        """Each page by its address, without those that only redirect from an old address."""
         return {page.address: page for page in self._every_page if not page.leads_on}
 
     @cached_property
     def redirected(self):
-        """The pages that lead on."""
+        """The pages that only redirect."""
         return tuple(page for page in self._every_page if page.leads_on)
 
     @cached_property
@@ -131,7 +132,7 @@ class Built:
 
 
 def built_once(tmp_path_factory, name, content, settings="pelicanconf.py", date=BUILD_DATE):
-    """A site that tests only look at, by its name. The first process of pytest-xdist that asks builds, the others wait."""
+    """A site that tests only read, by its name. The first process of pytest-xdist to ask builds it; the others wait."""
     folder = tmp_path_factory.getbasetemp()
     folder = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / f"{name}-site"
     folder.mkdir(exist_ok=True)
@@ -145,6 +146,6 @@ def built_once(tmp_path_factory, name, content, settings="pelicanconf.py", date=
 
 
 def precompress(folder, cache):
-    """Write its compressed forms beside each file of ``folder``, as a publication does."""
+    """Write the compressed forms of each file of ``folder`` beside it, as a publication does."""
     with precompressing(folder, cache) as finish:
         finish()

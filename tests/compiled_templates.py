@@ -1,4 +1,4 @@
-"""The templates as Jinja compiles them, kept for all processes of a run: compiling takes half of a small build."""
+"""Keeps the templates that Jinja compiles for all processes of a test run: compiling takes half of a small build."""
 
 import atexit
 import hashlib
@@ -16,7 +16,7 @@ VARIABLE = "COMPILED_TEMPLATES"
 
 @cache
 def folder():
-    """The folder of this process and of those that it starts; whoever made it removes it."""
+    """The folder with the compiled templates, shared with child processes; the process that made it removes it."""
     if VARIABLE not in os.environ:
         os.environ[VARIABLE] = tempfile.mkdtemp(prefix="compiled-templates-")
         atexit.register(shutil.rmtree, os.environ[VARIABLE])
@@ -24,21 +24,21 @@ def folder():
 
 
 def compile_once_in(project):
-    """Let the builds of a copy of the project compile its templates once: they take half of a small build."""
+    """Change the settings of a copy of the project, so that its builds share the compiled templates."""
     (project / "tests").symlink_to(Path(__file__).parent, target_is_directory=True)
     with (project / "pelicanconf.py").open("a", encoding="utf-8") as settings:
         settings.write("from tests.compiled_templates import compiled_once\ncompiled_once(globals())\n")
 
 
 def in_two_languages(project):
-    """Let a copy of the project make its site in French and one other language: each one more is made like that."""
+    """Let a copy of the project make its site in French and English only; further languages are made like English."""
     identity = project / "identity.toml"
     text = identity.read_text("utf-8")
     identity.write_text(re.sub(r"^languages = .*", 'languages = ["fr", "en"]', text, flags=re.MULTILINE), "utf-8")
 
 
 class CompiledTemplates(FileSystemBytecodeCache):
-    """Knows a template by its text, in whatever copy of the theme it stands; reads each once."""
+    """A cache of Jinja that knows a template by its name and text, in any copy of the theme, and reads each once."""
 
     def __init__(self, place):
         super().__init__(place)
@@ -59,7 +59,10 @@ _kept_in = cache(CompiledTemplates)
 
 
 def kept_for(options, language="fr"):
-    """What is compiled with these options of Jinja. It answers the constant parts then, in the first language: "fr"."""
+    """The cache of the templates that are compiled with these options of Jinja.
+
+    Jinja works out constant parts while it compiles, in the first language, so that this ``language`` counts too.
+    """
     told = {"language": language} | {name: value for name, value in options.items() if name != "loader"}
     made_by = repr(sorted((name, repr(value)) for name, value in told.items()))
     place = folder() / hashlib.sha256(made_by.encode()).hexdigest()
@@ -68,7 +71,7 @@ def kept_for(options, language="fr"):
 
 
 def compiled_once(settings):
-    """Settings whose templates are compiled once."""
+    """Pelican's ``settings``, changed so that compiled templates are kept."""
     options = settings["JINJA_ENVIRONMENT"]
     settings["JINJA_ENVIRONMENT"] = options | {"bytecode_cache": kept_for(options, settings["LANGUAGES"][0])}
     return settings

@@ -8,24 +8,24 @@ from tests import compiled_templates
 from tests.built_site import BUILD_DATE, INVENTED, ROOT, built_once
 
 MARKED = {"browser": pytest.mark.browser, "serving": pytest.mark.endurance}
-"""The mark of every test of a folder; elsewhere a test has its own."""
+"""The folders whose tests all get a mark; elsewhere a test is marked by itself."""
 
 
 def pytest_configure():
-    """Before other processes start: they share what follows."""
+    """Make the folder of compiled templates before other processes start, so that they share it."""
     compiled_templates.folder()
-    gc.disable()  # nothing that is collected from here on, thousands of tests, is garbage
+    gc.disable()  # pytest collects thousands of tests now, and none of them is garbage
 
 
 def pytest_collection_finish():
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)  # a site that is made is thousands of objects that stay
+    gc.set_threshold(50_000, 20, 50)  # a site consists of thousands of objects that stay alive
     gc.enable()
 
 
 def pytest_sessionfinish():
-    gc.collect()  # what was not closed is told
-    gc.freeze()  # pytest looks through all objects five times more
+    gc.collect()  # so that Python warns of files that were not closed
+    gc.freeze()  # so that the five further collections of pytest find nothing to look through
 
 
 def pytest_collection_modifyitems(items):
@@ -36,7 +36,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def invented():
-    """What the invented site holds, read."""
+    """The invented ``Site``, read from its content."""
     return load(INVENTED, dt.date.fromisoformat(BUILD_DATE))
 
 
@@ -48,5 +48,5 @@ def built(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def public(tmp_path_factory):
-    """The invented site as it goes online, built once for all tests, which only look at it."""
+    """The invented site as it goes online, built once for all tests, which only read it."""
     return built_once(tmp_path_factory, "public", INVENTED, "publishconf.py")

@@ -1,4 +1,4 @@
-"""Pictures for the tests, drawn as they are needed."""
+"""Draws pictures for the tests."""
 
 import io
 import random
@@ -7,7 +7,7 @@ from PIL import Image
 
 
 def noise(width, height, mode="RGB"):
-    """As many colours as a photograph has, the same at every run."""
+    """A picture with as many colours as a photograph, the same at every run."""
     small = Image.frombytes("RGB", (97, 61), random.Random(1).randbytes(97 * 61 * 3))
     return small.resize((width, height), Image.Resampling.BICUBIC).convert(mode)
 
@@ -17,7 +17,7 @@ def flat(width, height, colour="#cf2030", mode="RGB"):
 
 
 def halves(width, height, upper="#cf2030", lower="#1b4a9c", mode="RGB"):
-    """Red above blue: what is up can be told."""
+    """A picture that is red above and blue below, which shows how it is turned."""
     image = Image.new(mode, (width, height), lower)
     image.paste(upper, (0, 0, width, height // 2))
     return image

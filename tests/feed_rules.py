@@ -1,4 +1,4 @@
-"""What RFC 4287 (Atom) and RSS 2.0 demand of a feed, and what readers need besides."""
+"""Checks a feed against RFC 4287 (Atom) or RSS 2.0, and for what feed readers need besides."""
 
 import re
 from collections import Counter
@@ -11,7 +11,7 @@ import html5lib
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-# RFC 4287, 4.1: what a feed and an entry may hold of Atom's own elements, and how often: at least, at most.
+# RFC 4287, 4.1: how often, at least and at most (None: without limit), a feed or an entry may hold each Atom element.
 OF_A_FEED = {
     **dict.fromkeys(("id", "title", "updated"), (1, 1)),
     **dict.fromkeys(("generator", "icon", "logo", "rights", "subtitle"), (0, 1)),
@@ -116,7 +116,7 @@ def _content(content):
 
 
 def _addresses(html):
-    """What in a text cannot be read outside of its page."""
+    """The elements, attributes and addresses in the HTML of an item that only work on the site's own pages."""
     for element in html5lib.parseFragment(html, namespaceHTMLElements=False).iter():
         if element.tag in {"picture", "source", "script", "style", "iframe", "form"}:
             yield f"<{element.tag}>"

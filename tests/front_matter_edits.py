@@ -1,4 +1,4 @@
-"""Editing content files as an officer does: some fields, or the text under them."""
+"""Edits content files as an officer does: some fields, or the text below them."""
 
 import re
 
@@ -6,7 +6,7 @@ import yaml
 
 
 def with_fields(source, fields, text=None):
-    """A file in which some fields, given as they are typed, and perhaps the text are others."""
+    """The file ``source`` with other values for some ``fields``, given as they are typed, and perhaps another text."""
     front, body = _parts(source)
     blocks = re.findall(r"^\S[^\n]*\n(?:^[ -][^\n]*\n)*", front, re.M)
     assert "".join(blocks) == front
@@ -16,12 +16,12 @@ def with_fields(source, fields, text=None):
 
 
 def fields_of(source):
-    """The fields of a file: as in the program, every scalar is text."""
+    """The fields of a file; every scalar is text, as in the program."""
     return yaml.load(_parts(source)[0], yaml.BaseLoader) or {}
 
 
 def changed(source, change):
-    """A file after ``change`` was called with its fields, which it may alter."""
+    """The file ``source`` after ``change``, a function that is called with the fields and may alter them."""
     fields = fields_of(source)
     change(fields)
     return f"---\n{yaml.safe_dump(fields, allow_unicode=True, sort_keys=False)}---\n{_parts(source)[1]}"

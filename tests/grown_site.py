@@ -1,4 +1,4 @@
-"""A site as large as twenty years make it: invented texts of each type that has pages of lists, of invented words."""
+"""Writes the content of a site after twenty years: texts of invented words, of each type that has lists."""
 
 import random
 from datetime import date, timedelta
@@ -7,11 +7,11 @@ SYLLABLES = ["ba", "ri", "lo", "mé", "du", "ché", "vi", "gran", "tor", "pu", "
 FIRST_DAY = date(2006, 1, 2)
 LAST_DAY = date(2026, 11, 20)
 EVENT, OTHER = 5, 10
-"""Of so many news items, one has an event beside it, or a text of each other type."""
+"""For every so many news items there is one event (EVENT), and one text of each other type (OTHER)."""
 
 
 class Speaker:
-    """Says sentences of invented words, some of which come again and again; a seed gives the same ones."""
+    """Makes sentences of invented words, some of them frequent; the same seed gives the same sentences."""
 
     def __init__(self, seed):
         self.chance = random.Random(seed)

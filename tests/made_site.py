@@ -1,4 +1,4 @@
-"""Making the files of a site in the process of the tests. Whether a build writes them, built_site.py tries."""
+"""Makes the files of a site in the process of the tests; built_site.py makes whole builds."""
 
 import contextlib
 import datetime as dt
@@ -24,7 +24,8 @@ def _catalogue_of(path, code, data):
 
 
 def read_catalogue(path, code):
-    """The translations of a language: files of the same bytes are read once, which takes a fifth of a small build."""
+    """The translations of a language; a file with the same bytes is read only once, since that takes a fifth of a small
+    build."""
     return _catalogue_of(path, code, path.read_bytes() if path.is_file() else None)
 
 
@@ -33,20 +34,20 @@ generator.read_catalogue = read_catalogue
 
 @contextlib.contextmanager
 def few_communes():
-    """Pages of a few communes alone: all are alike."""
+    """Make the pages of four communes only, since those of all communes are alike."""
     with mock.patch.object(nearby, "communes", return_value=communes()[:4]):
         yield
 
 
 @contextlib.contextmanager
 def on_one_core():
-    """Without copies of the process, which take longer here than they save; whole builds have them."""
+    """Make everything in this process: here copies of it cost more time than they save; whole builds use them."""
     with mock.patch.object(os, "sched_getaffinity", return_value={0}, create=True):
         yield
 
 
 def generator_of(content, settings="pelicanconf.py", date=BUILD_DATE, **changed):
-    """The generator of a site that has read its content, with some settings ``changed``."""
+    """The generator of a site, once it has read the content, with some settings ``changed``."""
     override = {"PATH": str(content), "BUILD_DATE": dt.date.fromisoformat(date), **changed}
     values = compiled_once(read_settings(str(ROOT / settings), override=override))
     generator = SiteGenerator(values.copy(), values, values["PATH"], values["THEME"], values["OUTPUT_PATH"])
@@ -55,9 +56,9 @@ def generator_of(content, settings="pelicanconf.py", date=BUILD_DATE, **changed)
 
 
 def files_made(content, settings="pelicanconf.py", date=BUILD_DATE, **changed):
-    """The bytes of every file of a site, by its path, with some settings ``changed``: four times faster than a build.
+    """The bytes of every file of a site, by path, with some settings ``changed``: four times faster than a build.
 
-    Raises ContentMistakes for what only the whole site can tell.
+    Raises ContentMistakes.
     """
     with on_one_core():
         generator = generator_of(content, settings, date, **changed)
@@ -65,7 +66,7 @@ def files_made(content, settings="pelicanconf.py", date=BUILD_DATE, **changed):
 
 
 def site_made(content, output, settings="pelicanconf.py"):
-    """A site with pages of few communes, made in the process of the tests, and written below ``output``."""
+    """A site with the pages of few communes, made in this process and written into ``output``."""
     with few_communes():
         files = files_made(content, settings)
     for path, data in files.items():

@@ -1,4 +1,4 @@
-"""What every page of a built site must be, whatever its content: each rule gives the faults that it finds."""
+"""The rules for every page of a built site, whatever its content; each rule yields the faults that it finds."""
 
 import re
 from collections import Counter
@@ -20,29 +20,29 @@ HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
 
 def language_of(address):
-    """The code of the language of a page: each of the others has a folder of its own."""
+    """The code of the language of a page; every language but French has a folder of its own."""
     first = address.split("/")[1]
     return first if first in IDENTITY.languages + IDENTITY.languages_in_preview else IDENTITY.languages[0]
 
 
 def in_french(address):
-    """The address of the page in French, of one in another language."""
+    """The French address of a page in any language."""
     return address.removeprefix(f"/{language_of(address)}")
 
 
 @dataclass(frozen=True)
 class Addresses:
-    """Those of the pages of a site, by where they come from."""
+    """The addresses of the pages of a site, by the origin of the pages."""
 
     sources: frozenset
-    """Of a record each."""
+    """The pages of records."""
     sheets: frozenset
     embeds: frozenset
-    """For frames in other sites: without the navigation of this one."""
+    """The pages for frames in other sites, without the navigation of this one."""
     others: frozenset
-    """The communes, and the agenda, the positions and the news by year, kind, level, tag…"""
+    """The pages of communes, and the lists of events, positions and news by year, kind, level, tag…"""
     not_indexed: frozenset
-    """Tools, and lists that say only what their items say."""
+    """The pages that are not for search engines: tools, and lists that only repeat their items."""
 
     @classmethod
     def of(cls, site):
@@ -61,7 +61,7 @@ class Addresses:
 
     @property
     def unlisted(self):
-        """Those that say again what a listed page says: out of the sitemap, and told so to search engines."""
+        """The pages that repeat a listed page: they are not in the sitemap, and ask search engines not to list them."""
         return self.sheets | self.embeds | self.not_indexed
 
 
@@ -118,7 +118,7 @@ def a_page_describes_itself(built, site):
 
 
 def descriptions_differ(built, site):
-    """Of the pages that search engines list."""
+    """Only the pages that search engines list must differ."""
     unlisted = Addresses.of(site).unlisted
     pages = [page for address, page in built.pages.items() if in_french(address) not in unlisted]
     told = Counter(page.tree.find("head/meta[@name='description']").get("content") for page in pages)
@@ -126,7 +126,7 @@ def descriptions_differ(built, site):
 
 
 def titles_find_room_in_a_list_of_results(built, site):
-    """A longer one is the title of the content alone, whole: the site adds nothing to it."""
+    """A longer title must be exactly that of the content, to which the site adds nothing."""
     for page in built.pages.values():
         title, heading = (page.tree.find(f".//{name}") for name in ("title", "h1"))
         if len(title.text) > SHOWN_OF_A_TITLE and title.text != "".join(heading.itertext()):
@@ -186,11 +186,11 @@ WHOLES = {"article", "section", "main"}
 
 
 def a_date_of_a_permanence_comes_with_the_advice_to_call(built, site):
-    """In the same part of the page, or in the same message: a wasted journey is the worst that the site can do."""
+    """The advice must be in the same part of the page, or in the same attribute: no visitor may come in vain."""
     dates = {date.day for date in site.permanence_dates}
     dates -= {value.first for record in site.records for _, value in record if isinstance(value, PartialDate)}
     dates -= {session.day.first for event in site.listed("event") for session in event.sessions}
-    # another matter: an event, a news item, a statement of that day
+    # the two lines above take out the days of other things: of an event, a news item, a statement
     machine = {date.isoformat() for date in dates}
     named = re.compile(
         "|".join(f"{day_and_month(date, FRENCH)}(?! {date.year}| \\d)|{day(date, FRENCH)}" for date in dates)

@@ -1,15 +1,15 @@
-"""Languages for tests: each word of the site in the brackets of its language, so that none can hide in another."""
+"""Pseudo-translations for tests: every message of a language is in its brackets, so that untranslated words show."""
 
 import re
 
 from plugins.languages.language import AsWritten
 
 BRACKETS = {"ar": "[]", "uk": "⟦⟧"}
-"""By code: one from right to left, one from left to right."""
+"""The opening and the closing bracket, by language: one from right to left, one from left to right."""
 
 
 class Bracketed(AsWritten):
-    """The words of one of them."""
+    """The words of a pseudo-translated language."""
 
     def __init__(self, code):
         super().__init__()
@@ -26,7 +26,7 @@ class Bracketed(AsWritten):
 
 
 def without_brackets(text, code):
-    """What stands in no brackets; a message may hold others."""
+    """The parts of a text outside of all brackets, which may be nested."""
     opening, closing = map(re.escape, BRACKETS[code])
     inner = re.compile(f"{opening}[^{opening}{closing}]*{closing}")
     while (shorter := inner.sub(" ", text)) != text:

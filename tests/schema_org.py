@@ -1,7 +1,7 @@
-"""What JSON-LD says that schema.org's own vocabulary does not know: types, properties, values.
+"""Checks the JSON-LD of pages against the vocabulary of schema.org: types, properties, values.
 
-The vocabulary is that of a release, reduced by scripts/schema_org.py to what the site uses; where it lacks a type that
-exists, the script's USED gets it.
+The vocabulary is that of a release, reduced by scripts/schema_org.py to what the site uses. Where it lacks a type that
+exists, add that to USED in the script.
 """
 
 import json
@@ -21,14 +21,14 @@ WRITTEN = {
     "Time": TIME,
     "Duration": r"P\d+[DWMY]",
 }
-"""How a text is written that stands for a value of a type; a type that is none of these wants an object."""
+"""The pattern of a text that is a value of each data type; any type that is not here needs an object."""
 NUMBERS = {"Number", "Integer", "Float"}
 SUFFIX = re.compile(r"-(input|output)$")
-"""How an action says what a property takes (https://schema.org/docs/actions.html)."""
+"""The suffix of a property that says what an action takes or gives (https://schema.org/docs/actions.html)."""
 
 
 def faults(nodes):
-    """What is wrong in some objects, each with its place; a reference must be to one of them, or of their parts."""
+    """The faults of some objects, each with its place; a reference must lead to one of them or to a part of one."""
     known = {}
     for node in nodes:
         known |= dict(identified(node))
@@ -37,7 +37,7 @@ def faults(nodes):
 
 
 def identified(value):
-    """The objects with an @id of their own, with their types."""
+    """The @id and the type of each object in a value that has both."""
     if isinstance(value, dict):
         if "@id" in value and "@type" in value:
             yield value["@id"], value["@type"]
@@ -89,12 +89,12 @@ def of_value(value, wanted, known, place):
 
 
 def is_a(kind, wanted):
-    """Whether a type is another one, or one of its kinds."""
+    """Whether the type ``kind`` is ``wanted`` or a subtype of it."""
     return kind == wanted or any(is_a(parent, wanted) for parent in TYPES.get(kind, ()))
 
 
 def data_of(page):
-    """The objects that a page tells, whole or in a graph."""
+    """The JSON-LD objects of a page, single or in a @graph."""
     found = []
     for script in page.tree.iterfind("head/script[@type='application/ld+json']"):
         data = json.loads(script.text)

@@ -1,6 +1,6 @@
-"""Runs Pelican for the tests, in copies of a process that has imported what it needs and keeps the compiled templates.
+"""Runs Pelican for the tests, in copies of a process that has imported everything and keeps the compiled templates.
 
-Reads orders, one a line of JSON, and prints the exit code of each. A build takes less than half of its time so.
+Reads orders from stdin, each a line of JSON, and prints the exit code of each. A build takes less than half the time.
 """
 
 import contextlib
@@ -19,10 +19,10 @@ from tests import compiled_templates, made_site
 
 
 def wait_for_orders():
-    """Serve until the tests end; return in each copy, which then builds."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends pytest, and so the orders
+    """Fork a copy of this process for each order, until stdin ends; return only in the copies, which then build."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends pytest, which closes stdin
     for words in Path("theme/translations").glob("*/messages.po"):
-        with contextlib.suppress(ContentMistakes):  # which each build then tells
+        with contextlib.suppress(ContentMistakes):  # each build then reports them itself
             made_site.read_catalogue(words, words.parent.name)
     for line in sys.stdin:
         order = json.loads(line)
@@ -34,7 +34,7 @@ def wait_for_orders():
 
 
 def obey(order):
-    """Be a process that was started with these arguments, on this day, and writes to these files."""
+    """Give this process the arguments, the day and the output files of an order."""
     sys.argv = ["pelican", *order["arguments"]]
     os.environ["BUILD_DATE"] = order["date"]
     for number, path in enumerate((os.devnull, order["out"], order["err"])):

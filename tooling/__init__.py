@@ -1,1 +1,1 @@
-"""What tasks.py runs: the tools' own environment, the build, the preview, the publication."""
+"""The code behind ``tasks.py``: the .venv, the build, the preview, the sharing of work, the publication."""

@@ -1,4 +1,4 @@
-"""Where each address of the old site leads now: to the text itself where it came, else to the list that is nearest."""
+"""Where each address of the old site leads now: to the text itself where it came in, else to the nearest list."""
 
 import re
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ FAMILIES: Final = {
     "/?s=*": SEARCH,
     "/wp-content/*": RESOURCES,
 }
-"""What WordPress, The Events Calendar and Joomla answer to, whatever the texts are."""
+"""The families of addresses that WordPress, The Events Calendar and Joomla answer on any site → their targets."""
 
 
 _UPLOAD: Final = re.compile(r"/wp-content/uploads/([^\s\"'<>\\)\]?#]+)")
@@ -37,9 +37,10 @@ _UPLOAD: Final = re.compile(r"/wp-content/uploads/([^\s\"'<>\\)\]?#]+)")
 
 @dataclass
 class OldAddresses:
-    """The addresses of an export: where each leads, and all that people may hold. ``media`` are the new addresses.
+    """The old addresses of an export: the target of each, and all those that people may still use.
 
-    A target need not be there yet: until then the page above it answers (plugins/source/redirections.py).
+    ``media`` are the new addresses of media, by key. A target need not exist yet: until then the page above it answers
+    (plugins/source/redirections.py).
     """
 
     export: Export
@@ -48,11 +49,11 @@ class OldAddresses:
     meant: Correspondences
     media: dict[str, str]
     leads: dict[str, str] = field(default_factory=dict)
-    """The new address for each old one, or each family of them."""
+    """The new address for each old address, or for each family of old addresses."""
     known: list[str] = field(default_factory=list)
-    """Those that a family answers, as a browser sends them."""
+    """The single old addresses that a family answers, as a browser sends them."""
     own: set[str] = field(default_factory=set)
-    """Those that lead to the text itself."""
+    """The old addresses that lead to the text itself."""
 
     def __post_init__(self) -> None:
         self._start = f"https://{self.export.host}" if self.export.host.endswith(f".{IDENTITY.apex}") else ""
@@ -76,7 +77,7 @@ class OldAddresses:
             self._lead(f"/?m={year}*", f"{NEWS}{year}/")
         for family, target in FAMILIES.items():
             self._lead(family, target)
-        if self._start:  # the whole host was that site
+        if self._start:  # the old site had that host for itself
             self.leads[self._written("/*")] = HOME
 
     def _was_public(self, item: Item) -> bool:
@@ -84,7 +85,7 @@ class OldAddresses:
         return item.status == "publish" and item.id not in self._secret and not inner
 
     def _of_text(self, item: Item) -> None:
-        """A text leads to itself, else to the page in its place, else to the list that is nearest."""
+        """Lead the addresses of a text to the text, else to the page that takes its place, else to the nearest list."""
         text = self._by_id.get(item.id)
         target = text.address if text else self._instead.get(item.id) or self._nearest(item)
         self._lead(f"/?{'page_id' if item.type == 'page' else 'p'}={item.id}", target)
@@ -96,9 +97,9 @@ class OldAddresses:
                 self.own.add(self._written(path))
 
     def _of_medium(self, item: Item) -> None:
-        """A document leads to itself, a picture to the first text that shows it.
+        """Lead the addresses of a document to the document, those of a picture to the first text that shows it.
 
-        Of one that no public text has, nothing is told: its name may be that of a secret.
+        A medium that no public text uses is left out: its name may be secret.
         """
         key = bare(item.files[0]) if item.files else ""
         if key not in self._using:
@@ -110,14 +111,14 @@ class OldAddresses:
         else:
             target = self._using[key]
             self._lead(f"/wp-content/uploads/{key.rpartition('.')[0]}*", target)
-            # A size that no text names was only ever shown in a list: the family answers it, without a page of its own.
+            # A size that no text names was only used by lists: the family answers it, and it gets no page of its own.
             held = (file for file in item.files if file == item.files[0] or file in self._named)
             self.known += [self._written(f"/wp-content/uploads/{file}") for file in held]
         self._lead(f"/?attachment_id={item.id}", target)
         self._lead(item.path, target)
 
     def _nearest(self, item: Item) -> str:
-        """The list that is nearest to a text that has no page here."""
+        """The address of the list that is nearest to a text without a page here."""
         cls, category = self.meant.of(item)
         if cls is Page:
             return PAGES
@@ -135,7 +136,7 @@ class OldAddresses:
             self._list(path, target)
 
     def _list(self, path: str, target: str) -> None:
-        """A list, its pages and its printed form."""
+        """Lead a list of the old site, its pages and its printed form to ``target``."""
         self._lead(f"{path}*", target)
         self.known += map(self._written, (path, f"{path}page/2/", f"{path}?print=print-search"))
 
@@ -144,21 +145,24 @@ class OldAddresses:
             self.leads.setdefault(self._written(old), target)
 
     def _written(self, old: str) -> str:
-        """An old address as it is read again: no percent sign is possible in a path that has been decoded.
+        """An old address as the list has it: percent-encoded, since its path was decoded.
 
-        That of a site on a host beside this one names the host.
+        It names the host where the old site was on another name of this domain.
         """
         path, question, query = old.partition("?")
         return self._start + quote(path, safe="/*~!'(),:;@+=&-._") + question + query
 
     def rows(self) -> dict[str, str]:
-        """The lines of the list, by the old addresses in them."""
+        """The lines of the list of old addresses, by the old address in each."""
         led = {old: f"{old} → {new}" for old, new in self.leads.items()}
         return led | {old: old for old in self.known if old not in led}
 
 
 def list_pages(export: Export, meant: Correspondences, site: Site) -> dict[str, str]:
-    """Where links to the lists of the old site lead, by their paths: only to sections, which are always there."""
+    """The targets of links to lists of the old site, by path: only sections, which always exist.
+
+    The addresses of this site are their own targets.
+    """
     known = {record.address for record in site.with_pages}
     found = {"/events/": AGENDA, "/blog/": NEWS}
     found |= {f"/author/{login}/": meant.authors.get(slugify(login), PEOPLE) for login in export.authors}
@@ -169,7 +173,7 @@ def list_pages(export: Export, meant: Correspondences, site: Site) -> dict[str, 
 
 
 def _list_of(term: Term, export: Export) -> str:
-    """The path of the list of a term; "" where its taxonomy has none. That of a category names those around it."""
+    """The old path of the list of a term, "" where its taxonomy has none; it names the categories above a category."""
     if term.taxonomy == "category":
         return f"/category/{'/'.join(export.lineage(term))}/"
     start = {"post_tag": "/tag", "tribe_events_cat": "/events/category"}.get(term.taxonomy)

@@ -1,7 +1,7 @@
-"""Events from a calendar file (iCalendar, RFC 5545): that of another program, or the export of The Events Calendar.
+"""Reads events from a calendar file (iCalendar, RFC 5545): of another program, or exported by The Events Calendar.
 
-It is read as the export of a site that has nothing but events, so that they come in as those of WordPress do. The UID
-is the identity of an event: a newer file changes what this one wrote.
+The result is an ``Export`` with nothing but events, which come in as those of a WordPress site do. The UID identifies
+an event: the import of a newer file updates what an older one wrote.
 """
 
 import datetime as dt
@@ -24,14 +24,14 @@ from plugins.source.limits import read_bounded
 
 MOST_BYTES: Final = 20_000_000
 _OF_WORDPRESS = re.compile(r"(\d+)-\d+-\d+@.+")
-"""The UID that The Events Calendar makes of the id of an event."""
+"""Matches the UIDs of The Events Calendar, which begin with the id of the event."""
 _HTML = re.compile(r"<br ?/?>|</(?:a|b|em|i|li|ol|p|span|strong|u|ul)>", re.I)
-"""What Google Calendar writes for words in bold, links, lists."""
+"""Matches the HTML in which Google Calendar writes bold words, links and lists."""
 _ZONE: Final = ZoneInfo(IDENTITY.time_zone)
 
 
 def read_calendar(file: Path) -> tuple[Export, list[str]]:
-    """The events of a file, and what of it does not come, in French. Raises UnreadableExport."""
+    """The events of a file, and French sentences on those that stay out. Raises UnreadableExport."""
     try:
         data = read_bounded(file, MOST_BYTES)
     except OSError:
@@ -61,14 +61,14 @@ def read_calendar(file: Path) -> tuple[Export, list[str]]:
 
 
 def _identity(event: Component) -> str:
-    """Its UID; where The Events Calendar gives each date one of its own, the address that the dates share."""
+    """The UID of an event; where The Events Calendar gives each date another one, the address that all dates share."""
     uid = str(event.get("UID", event.get("SUMMARY", "")))
     of_date = re.fullmatch(r"(.+/)\d{4}-\d\d-\d\d/?", _words(event, "URL"))
     return of_date[1] if of_date and _OF_WORDPRESS.fullmatch(uid) else uid
 
 
 def _add(export: Export, uid: str, group: list[Component]) -> None:
-    """Add an event, whose other dates follow it in its group. Raises ValueError in French."""
+    """Add an event to the export; ``group`` holds it with its changed dates. Raises ValueError in French."""
     of_wordpress = _OF_WORDPRESS.fullmatch(str(group[0].get("UID", ""))) is not None
     if uid.endswith(f"@{IDENTITY.id_domain}") and not of_wordpress:
         raise ValueError("il vient de ce site")
@@ -80,7 +80,7 @@ def _add(export: Export, uid: str, group: list[Component]) -> None:
         "_EventStartDate": _written(start),
         "_EventEndDate": _written(end) if end else "",
         "_EventAllDay": "yes" if whole_day else "",
-        "_EventURL": "" if of_wordpress else _words(main, "URL"),  # that of its page on the old site
+        "_EventURL": "" if of_wordpress else _words(main, "URL"),  # of WordPress: the old page of the event
         "_tribe_events_status": {"CANCELLED": "canceled"}.get(_words(main, "STATUS").upper(), ""),
     }
     if len(dates) > 1:
@@ -105,7 +105,7 @@ def _add(export: Export, uid: str, group: list[Component]) -> None:
 
 
 def _organiser(event: Component) -> str:
-    """Who holds it; not the address of an agenda, nor the person in whose Outlook it stands."""
+    """The name of the organiser; "" for the address of an agenda, or for the owner of an Outlook calendar."""
     name = unquote(str(getattr(event.get("ORGANIZER"), "params", {}).get("CN", "")))
     of_outlook = any(key.upper().startswith("X-MICROSOFT-") for key in event)
     return "" if "@" in name or of_outlook else name
@@ -116,7 +116,7 @@ def _without_empty(meta: dict[str, str]) -> dict[str, tuple[str, ...]]:
 
 
 def _number(text: str) -> int:
-    """The id of an event of WordPress, whose UID has it; else one that is made of the text."""
+    """The id in the UID of an event of WordPress; for any other text, a number made from its digest."""
     if found := _OF_WORDPRESS.fullmatch(text):
         return int(found[1])
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:6])
@@ -128,7 +128,7 @@ def _words(event: Component, key: str) -> str:
 
 
 def _venue(place: str) -> Item:
-    """« La Halle, Rue des Essais 3, 5000 Essai, Belgique »; an address of the web is one that is followed online."""
+    """The venue of « La Halle, Rue des Essais 3, 5000 Essai, Belgique »; a web address means an event online."""
     if re.match(r"https?://", place):
         return Item(_number(place), "tribe_venue", "En ligne", meta={"_VenueURL": (place,)})
     name, *rest = (part.strip() for part in re.split(r"[,\n]", place) if part.strip())
@@ -146,7 +146,7 @@ def _venue(place: str) -> Item:
 
 
 When = dt.date
-"""A day, or a moment in the site's time without its zone."""
+"""A day, or a naive moment in the site's time zone."""
 
 
 def _here(value: dt.date) -> When:
@@ -156,7 +156,7 @@ def _here(value: dt.date) -> When:
 
 
 def _span(event: Component) -> tuple[When, When | None]:
-    """When an event begins and ends; the last day of one that takes whole days. Raises ValueError in French."""
+    """The beginning and the end of an event; for whole days, the last day. Raises ValueError in French."""
     try:
         start = _here(event.decoded("DTSTART"))
         end = _here(event.decoded("DTEND")) if "DTEND" in event else None
@@ -174,7 +174,10 @@ def _span(event: Component) -> tuple[When, When | None]:
 
 
 def _dates(main: Component, changed: list[Component]) -> list[tuple[When, When | None]]:
-    """Each date of an event, in their order: its rule expanded, without those that were taken out or cancelled."""
+    """The span of each date of an event, in order: its rule expanded, without excluded or cancelled dates.
+
+    Raises ValueError in French.
+    """
     start, end = _span(main)
     length = end - start if end else None
 
@@ -186,7 +189,7 @@ def _dates(main: Component, changed: list[Component]) -> list[tuple[When, When |
         rule = cast("bytes", main["RRULE"].to_ical()).decode()
         found = {each: spanned(each) for each in of_rule(rule, start)}
     found |= {each: spanned(each) for each in _listed(main, "RDATE")}
-    taken_out = set(_listed(main, "EXDATE"))  # moments, or whole days
+    taken_out = set(_listed(main, "EXDATE"))  # an excluded whole day excludes each moment of that day
     found = {each: span for each, span in found.items() if not taken_out & {each, _day(each)}}
     for other in changed:
         if "RECURRENCE-ID" in other:

@@ -1,7 +1,7 @@
-"""The HTML of a text as the site's Markdown: paragraphs, headings, lists, tables, notes, pictures on their own.
+"""Converts the HTML of a text to the site's Markdown: paragraphs, headings, lists, tables, notes, pictures as blocks.
 
-Whatever the tree is like, the outcome is well formed; what has no place in it is told (``Conversion.lost``), never
-dropped without a word.
+The result is well formed for any HTML; content that has no place in it is reported (``Conversion.lost``), never dropped
+silently.
 """
 
 import contextlib
@@ -53,7 +53,7 @@ _PLAYER = re.compile(r"//(?:www\.)?(?:youtube(?:-nocookie)?\.com/embed/([\w-]+)|
 
 
 class Conversion:
-    """One text, converted once: ``markdown``; what it ``lost``, and what is ``asked`` about it, in French."""
+    """The conversion of one text: the resulting ``markdown``, what it ``lost``, and what is ``asked``, in French."""
 
     def __init__(self, html: str, targets: Targets, *, classic: bool) -> None:
         self._targets = targets
@@ -81,7 +81,7 @@ class Conversion:
     # Blocks
 
     def _flow(self, container: Tag) -> list[str]:
-        """The blocks of an element, those of the elements in it among them."""
+        """The Markdown blocks of everything in an element."""
         blocks: list[str] = []
         run: list[PageElement] = []
 
@@ -103,7 +103,7 @@ class Conversion:
 
     @contextlib.contextmanager
     def _nested(self) -> Iterator[None]:
-        """In an element that has no place for a picture: it stands after the outermost one."""
+        """Convert the content of an element in which no picture can stand: pictures come after the outermost one."""
         self._inside += 1
         try:
             yield
@@ -147,7 +147,7 @@ class Conversion:
         return makers.get(name, self._flow)(tag)
 
     def _paragraphs(self, text: str) -> list[str]:
-        """Words with their breaks as paragraphs; lines that begin with a bullet or with dashes as lists."""
+        """Words with BREAKs as paragraphs; lines that begin with a bullet, and several with a dash, as lists."""
         blocks = []
         for part in re.split(rf"(?:[\s\u00a0]*{BREAK}){{2,}}", text):
             lines = [words for row in part.split(BREAK) if (words := seen(row).strip(" \t\n\u00a0"))]
@@ -183,7 +183,7 @@ class Conversion:
         return [_prefixed("\n\n".join(blocks), "> ")] if blocks else []
 
     def _list(self, tag: Tag) -> list[str]:
-        """A list; what stands in an item below its first line is four spaces further in."""
+        """A list; the further blocks of an item are indented by four spaces."""
         rows = list[str]()
         number = int(start) if (start := str(tag.get("start", ""))).isdecimal() else 1
         loose = False
@@ -192,7 +192,7 @@ class Conversion:
                 blocks = self._flow(item if item.name == "li" else _wrapped(item))
                 if not blocks:
                     continue
-                if item.name in ("ul", "ol"):  # a list that hangs below no item
+                if item.name in ("ul", "ol"):  # a nested list that is in no item
                     rows.append(_prefixed(blocks[0], "    " * bool(rows)))
                     continue
                 mark = f"{number}. " if tag.name == "ol" else "- "
@@ -224,15 +224,16 @@ class Conversion:
         return ["\n".join(rows), *after] if rows else after
 
     def _astray(self, tag: Tag, in_place: frozenset[str]) -> list[str]:
-        """What stands in an element in which nothing but others may."""
+        """The blocks of the children of an element that may not be there: all that are not ``in_place``."""
         return [
             block for child in _children(tag) if child.name not in in_place for block in self._flow(_wrapped(child))
         ]
 
     def _table(self, tag: Tag) -> list[str]:
-        """A table of words; one that only lays out pictures or headings becomes what stands in its cells.
+        """A table of words; a table that only lays out pictures or headings becomes the content of its cells.
 
-        Its first row heads the columns where it is marked so, or in bold; else that row is empty, and not shown.
+        The first row heads the columns where it is marked so, or bold; else an empty row is added above, which the site
+        does not show.
         """
         caption = tag.find("caption")
         title = self._paragraphs(marked(self._words.of(caption.children), "**")) if isinstance(caption, Tag) else []
@@ -272,7 +273,7 @@ class Conversion:
         return marked(_EMPHASIS.sub("", words), "**") if cell.name == "th" else words
 
     def _figure(self, tag: Tag) -> list[str]:
-        """Pictures with the legend of the last one below it, or whatever else has a legend."""
+        """A figure: pictures or other content, with the legend below."""
         legend = tag.find("figcaption", recursive=False)
         words = self._words.of(legend.children).replace(BREAK, " ").strip() if isinstance(legend, Tag) else ""
         if isinstance(legend, Tag):
@@ -311,12 +312,12 @@ class Conversion:
         return [shown]
 
     def _link_around(self, tag: Tag) -> list[str]:
-        """A link around a picture or a whole block: its content, then the link where it is more than the picture."""
+        """A link around a picture or a whole block: the content, then the link, unless it only opens the picture."""
         inner = self._flow(tag)
         return [*inner, *self._way_of(tag, " ".join(tag.get_text(" ").split()))]
 
     def _way_of(self, tag: Tag, words: str) -> list[str]:
-        """A link as a paragraph; none for one that opens the picture in it."""
+        """A link as a paragraph of its own; none where it leads nowhere, or only opens the picture in it."""
         address = str(tag.get("href", ""))
         if re.search(r"\.(?:jpe?g|png|gif|webp|avif|svg)(?:\?.*)?$", address, re.I):
             return []
@@ -329,7 +330,7 @@ class Conversion:
         return [link(escaped(shown), target)]
 
     def _player(self, tag: Tag) -> list[str]:
-        """A frame or a player as a link to what it plays; a link follows the one of a document by itself."""
+        """A frame or a player as a link to what it plays; nothing for that of a document, which has a link anyway."""
         if "wp-block-file__embed" in (tag.get("class") or ()):
             return []
         source = _source(tag, "src", "data-src", "data")
@@ -352,7 +353,7 @@ class Conversion:
 
 
 def _source(tag: Tag, *keys: str) -> str:
-    """The first address in some attributes; "" without one."""
+    """The first address in the attributes ``keys``, "" without one; data: URLs do not count."""
     values = (str(tag.get(key, "")) for key in keys)
     return next((value for value in values if value.strip() and not value.startswith("data:")), "")
 
@@ -362,7 +363,7 @@ def _is_list(block: str) -> bool:
 
 
 def _children(tag: Tag) -> Iterator[Tag]:
-    """The elements in one, the words between them as elements of their own."""
+    """The child elements of an element; the inline content between them is wrapped into elements."""
     run: list[PageElement] = []
     for child in list(tag.children):
         if isinstance(child, Tag) and (child.name not in INLINE or child.name == "cite"):
@@ -377,7 +378,7 @@ def _children(tag: Tag) -> Iterator[Tag]:
 
 
 def _wrapped(*nodes: PageElement) -> Tag:
-    """An element that holds these."""
+    """A new element that holds these nodes; a single <cite> stays itself."""
     if len(nodes) == 1 and isinstance(nodes[0], Tag) and nodes[0].name == "cite":
         return nodes[0]
     holder = Tag(name="section")
@@ -387,7 +388,7 @@ def _wrapped(*nodes: PageElement) -> Tag:
 
 
 def _grid(table_rows: list[Tag]) -> list[list[Tag]]:
-    """The cells of a table row by row; a merged one stands in each place that it takes."""
+    """The cells of a table, row by row; a merged cell stands in each place that it covers."""
     rows: list[list[Tag]] = []
     waiting: dict[tuple[int, int], Tag] = {}
     for y, row in enumerate(table_rows):
@@ -416,7 +417,7 @@ def _prefixed(text: str, prefix: str) -> str:
 
 
 def _bulleted(lines: list[str]) -> Callable[[str], bool]:
-    """Whether a line is an item: it begins with a bullet, or like another one with a dash."""
+    """A test whether a line is an item of a list: it begins with a bullet or, like another line, with a dash."""
     dashed = sum(bool(_DASH.match(row)) for row in lines) > 1
     return lambda row: bool(_BULLET.match(row) or (dashed and _DASH.match(row)) or re.match(r"- \S", row))
 
@@ -426,7 +427,7 @@ def _video_link(address: str, words: str = "") -> str:
 
 
 def _cut(row: str) -> str:
-    """A paragraph as the site takes it: a very long one continues on the next line, between two sentences."""
+    """A paragraph that the site accepts: one longer than LONGEST_ROW is broken into lines, between two sentences."""
     rows = []
     while len(row) > LONGEST_ROW:
         at = row.rfind(". ", 0, LONGEST_ROW) + 1 or max(row.rfind(" ", 0, LONGEST_ROW), 0) or LONGEST_ROW
@@ -436,7 +437,7 @@ def _cut(row: str) -> str:
 
 
 def plain_body(html: str) -> str:
-    """The words of a text alone, in paragraphs: what stays where its structure cannot be kept."""
+    """Only the words of a text, in paragraphs: for a text whose structure cannot be kept."""
     soup = BeautifulSoup(f"<body>{html}</body>", "lxml")
     for tag in soup.find_all(list(UNSEEN)):
         tag.decompose()

@@ -1,4 +1,4 @@
-"""The fields of an event, from the data that The Events Calendar keeps beside its text."""
+"""The fields and the sessions of an event, from the meta data that The Events Calendar keeps beside its text."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +17,7 @@ from plugins.model.session_days import SessionDays, SessionHours
 Lose = Callable[[str], None]
 Value = str | dict[str, str] | list[str]
 SESSIONS: Final = "_sessions"
-"""Where an agenda that is read has the lines of an event of several dates."""
+"""The meta data in which ``agenda.py`` puts the lines of « seances » of an event on several dates."""
 STATES: Final = {"canceled": CANCELLED, "cancelled": CANCELLED, "postponed": POSTPONED, "moved-online": MOVED_ONLINE}
 SAID_CANCELLED: Final = re.compile(r"^\W*(annul[ée]e?s?)\b[\s:\])–—-]*", re.I)
 SAID_POSTPONED: Final = re.compile(r"^\W*(report[ée]e?s?)\b[\s:\])–—-]*", re.I)
@@ -26,13 +26,13 @@ FORM: Final = re.compile(r"forms?\.|/forms?/|inscri|eventbrite|billet|regist", r
 
 
 def start_of(event: Item) -> str:
-    """When an event begins, "" where that is not known."""
+    """The start of an event, as the field « debut » has it; "" where it is not known."""
     start = _moment(event.one("_EventStartDate"))
     return f"{start:{_pattern(event)}}" if start else ""
 
 
 def fields_of(event: Item, export: Export, lose: Lose) -> tuple[dict[str, Value], list[str]]:
-    """The fields by their keys, and paragraphs for the text; what cannot be told goes to ``lose``."""
+    """The fields of an event by key, and paragraphs to add to its text; what fits nowhere is told to ``lose``."""
     values, rows = dict(_end(event, lose)), list[str]()
     if state := STATES.get(event.one("_tribe_events_status")):
         values["etat"] = state
@@ -60,7 +60,7 @@ def fields_of(event: Item, export: Export, lose: Lose) -> tuple[dict[str, Value]
 
 
 def said_state(title: str) -> str | None:
-    """The state that a title begins with: « [ANNULÉ] Sortie »."""
+    """The state at the beginning of a title, « [ANNULÉ] Sortie »; None without one."""
     return CANCELLED if SAID_CANCELLED.match(title) else POSTPONED if SAID_POSTPONED.match(title) else None
 
 
@@ -69,7 +69,10 @@ def without_state(title: str) -> str:
 
 
 class Sessions(NamedTuple):
-    """Of an event on several dates: the first day, its lines of « seances », whether it repeats itself."""
+    """The sessions of an event on several dates: its first day, its lines of « seances », whether it is ``repeated``.
+
+    ``repeated``: the dates come from data of the calendar, not from the words of the text.
+    """
 
     first: str = ""
     lines: Sequence[str] = ()
@@ -77,7 +80,7 @@ class Sessions(NamedTuple):
 
 
 def sessions_of(event: Item, export: Export, words: str, lose: Lose) -> Sessions:
-    """The sessions of an event; none of one that has one date.
+    """The sessions of an event; empty for an event on one date.
 
     The dates are those that WordPress has one by one, those of its rule, or those that the words of the event state.
     """
@@ -93,7 +96,7 @@ def sessions_of(event: Item, export: Export, words: str, lose: Lose) -> Sessions
 
 
 def _known_dates(event: Item, export: Export, lose: Lose) -> dict[date, Span]:
-    """When each date begins and ends, in WordPress's own data."""
+    """The span of each date of an event in WordPress's own data, by the beginning of that date."""
     start, end = _moment(event.one("_EventStartDate")), _moment(event.one("_EventEndDate"))
     if not start:
         return {}
@@ -113,7 +116,10 @@ def _known_dates(event: Item, export: Export, lose: Lose) -> dict[date, Span]:
 
 
 def _stated(words: str, start: datetime | None = None, end: datetime | None = None) -> Sessions:
-    """The one line of days that a text states, where its first and last day are those that are known."""
+    """The sessions that the words of an event state in one line of days.
+
+    Where ``start`` and ``end`` are known, the line must begin and end on these days; else there must be only one line.
+    """
     found = dict[tuple[date, ...], SessionDays]()
     for said in stated(words):
         if said.is_dated or start:
@@ -159,7 +165,7 @@ def _moments(event: Item) -> list[datetime]:
 
 
 def _linked(event: Item, key: str, export: Export) -> list[Item]:
-    """The items whose ids an event has there."""
+    """The items whose ids are in the meta data ``key`` of an event."""
     numbers = (int(value) for value in event.meta.get(key, ()) if value.isdecimal())
     return [export.items[number] for number in numbers if number in export.items]
 

@@ -1,4 +1,4 @@
-"""The fields and the words of a text that comes in, with links and pictures led to where they are now."""
+"""Fills the fields and the body of a text that comes in, with its links and pictures at their new addresses."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -36,12 +36,12 @@ PERSONAL: Final = re.compile(
     r"\btémoignages?\b|\bje m[’']appelle\b|\brécits? de vie\b|\bfête privée\b|\banniversaire de [A-ZÉ]", re.I
 )
 CREDIT: Final = re.compile(r"(?:photos?|crédits?|dessin|illustration|source)\b[^:]*:|©", re.I)
-"""The beginning of a legend that says whose a picture is, not what it shows."""
+"""Matches the beginning of a legend that credits the author of a picture, and does not say what it shows."""
 HOUR: Final = re.compile(r"\b\d{1,2} ?(?:h|heures?)(?: ?\d\d)?\b", re.I)
 
 
 class Converter:
-    """Fills the texts: fields and words, with links and pictures led to where they are now."""
+    """Fills the fields and the bodies of texts, with links and pictures at their new addresses."""
 
     def __init__(
         self, export: Export, texts: Iterable[IncomingText], uploads: Uploads, pages: Mapping[str, str], today: date
@@ -57,7 +57,7 @@ class Converter:
                 self.by_path.setdefault(unquote(old), item)
 
     def fill(self, text: IncomingText, meant: Correspondences) -> None:
-        """Everything but what it takes to be read without a mistake."""
+        """Fill a text. Whether the site reads it without a mistake is tried later (``wordpress_import``)."""
         item = text.item
         if text.cls is Event and item.type == "tribe_events":
             fields, rows = fields_of(item, self.export, text.lose)
@@ -82,7 +82,7 @@ class Converter:
             text.keep_as_draft("Ce texte n’a pas de titre → écrivez-le")
         text.values = self._values(text, fields, meant, targets)
         self._look(text)
-        if text.cls is Event and text.body == text.values["resume"]:  # the page shows it above the words
+        if text.cls is Event and text.body == text.values["resume"]:  # the page shows the summary above the body
             text.body = ""
 
     def _values(
@@ -115,13 +115,13 @@ class Converter:
             if text.cls is News:
                 credit = {"credit": legend} if CREDIT.match(legend) else {}
                 values["image"] = {"fichier": address.removeprefix("/images/"), "texte": alternative, **credit}
-            else:  # its type has no field for a picture
+            else:  # the other types have no field for a picture
                 below = f' "{quoted}"' if (quoted := legend.replace('"', "”")) else ""
                 text.body = f"![{alternative}]({address}{below})\n\n{text.body}".rstrip()
         return values
 
     def _look(self, text: IncomingText) -> None:
-        """What a person should decide."""
+        """Make a draft of a text that a person must decide about; mark news that look like an event."""
         words = f"{text.title}\n{text.body}"
         if not text.body and text.cls is not Event:
             text.keep_as_draft("Il ne reste rien de ce texte → écrivez-le, ou supprimez le fichier")
@@ -134,7 +134,7 @@ class Converter:
 
 
 class _Targets:
-    """Where the links and pictures of one text lead (``Targets`` of plugins/importing/body.py)."""
+    """The new addresses of the links and pictures of one text: the ``Targets`` of plugins/importing/inline.py."""
 
     def __init__(self, converter: Converter, text: IncomingText) -> None:
         self.converter, self.text = converter, text
@@ -167,13 +167,13 @@ class _Targets:
         return (medium.address, self._alternative(medium, alternative, legend)) if medium else None
 
     def featured(self) -> tuple[str, str] | None:
-        """The picture that stands for the whole text, where its words do not show it."""
+        """The address and alternative text of the text's featured picture; None where the body shows it already."""
         item = self._thumbnail
         shown = self.picture(self.converter.uploads.address_of(item), "", "") if item and item.files else None
         return shown if shown and f"]({shown[0]}" not in self.text.body else None
 
     def legend(self) -> str:
-        """What the library says below that picture."""
+        """The legend of the featured picture in WordPress's library."""
         return plain(self._thumbnail.excerpt) if self._thumbnail else ""
 
     @property
@@ -206,7 +206,7 @@ class _Targets:
         return medium.address if medium else None
 
     def _page(self, path: str, query: Mapping[str, list[str]]) -> str | None:
-        """The page of this site for an address of the old one."""
+        """The address on this site for a path and query of the old one; None where there is none."""
         number = next((query[key][0] for key in ("p", "page_id", "attachment_id") if key in query), "")
         item = self._item(number) or self.converter.by_path.get(path.strip("/"))
         item = item or self.converter.by_path.get(path.strip("/").rpartition("/")[2]) if not query else item
@@ -237,7 +237,7 @@ class _Targets:
 
 
 def summary(words: str) -> str:
-    """The first sentence of a text that says something, or the beginning of a long one."""
+    """A summary: the text up to the first end of a sentence that makes it long enough, or cut where it is too long."""
     words = re.sub(r"[\s\u00a0]+", " ", words).strip()
     ends = (found.end() for found in re.finditer(r"[.!?…](?=\s)", words[: LONGEST_SUMMARY + 1]))
     if end := next((end for end in ends if end >= SHORTEST_SUMMARY), None):
@@ -248,7 +248,7 @@ def summary(words: str) -> str:
 
 
 def _first_words(markdown: str) -> str:
-    """The first paragraphs of a text, else its lists and quotations, without marks."""
+    """The first paragraphs of a text without Markdown; where it has none, its first lists and quotations."""
     blocks = [block for block in markdown.split("\n\n") if not re.match(r"#|!\[|\||\[\^|---$", block)]
     alone = re.compile(r"- |\d+\. |> |:   |    |(?:\[[^\]]*\]\([^)]*\)|\*\*[^*]*\*\*|\*[^*]*\*)$|.*:$", re.S)
     chosen = [block for block in blocks if not alone.match(block)] or blocks

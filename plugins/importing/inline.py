@@ -1,4 +1,4 @@
-"""Words of a text as Markdown: what must not be read as a mark is escaped, and nothing else; links and notes."""
+"""Converts inline HTML to Markdown: words, links, notes. Only what Markdown would read as a mark is escaped."""
 
 import re
 from collections import Counter
@@ -13,7 +13,7 @@ from plugins.importing.media import is_name
 from plugins.source.characters import hidden
 
 BREAK: Final = "\ue010"
-"""The end of a line inside a paragraph; two are the end of the paragraph."""
+"""Marks the end of a line inside a paragraph; two in a row mark the end of the paragraph."""
 
 STRUCK: Final = frozenset("s strike del".split())
 UNSEEN: Final = frozenset(
@@ -39,7 +39,7 @@ _MARKS = re.compile(r"^(\s*)(.*?)(\s*)$", re.S)
 
 
 def escaped(text: str) -> str:
-    """Plain words as Markdown; at the start of a line, see ``line``."""
+    """Plain words, escaped for Markdown; ``line`` escapes what is a mark only at the start of a line."""
     text = _PICTURE_NAME.sub(r"(\1)", text)
     text = _ENTITY.sub("&amp;", text)
     text = _ALWAYS.sub(r"\\\1", text)
@@ -49,7 +49,7 @@ def escaped(text: str) -> str:
 
 
 def line(text: str) -> str:
-    """A line of a paragraph, which is no heading, list, quotation or rule though it may begin like one."""
+    """A line of a paragraph, escaped where its start would make it a heading, a list, a quotation or a rule."""
     text = re.sub(r"^(\[\^[^\]]+\]:)\s+", r"\1 ", re.sub(" {2,}", " ", text.strip(" \t\n")))
     for pattern, mended in _LINE_START:
         text = pattern.sub(mended, text)
@@ -57,7 +57,7 @@ def line(text: str) -> str:
 
 
 def marked(text: str, mark: str) -> str:
-    """Words between two marks on each of their lines, the spaces around them outside."""
+    """Words between two marks, line by line, with the spaces around them outside of the marks."""
     if not text.strip(f" \t\n\u00a0{BREAK}"):
         return text
     parts = []
@@ -68,13 +68,13 @@ def marked(text: str, mark: str) -> str:
 
 
 def link(words: str, target: str) -> str:
-    """A link with its words, the spaces around them outside."""
+    """A link, with the spaces around its words outside of it."""
     before, shown, after = _MARKS.fullmatch(words.replace(BREAK, " ")).groups()  # type: ignore[union-attr]
     return f"{before}[{shown}]({encoded(target)}){after}"
 
 
 def encoded(target: str) -> str:
-    """An address in which no sign ends a link."""
+    """An address; the characters that would end a link are percent-encoded."""
     return re.sub(r"""[\s()<>"\\`|]""", lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), target)
 
 
@@ -86,17 +86,17 @@ def seen(text: str) -> str:
 
 
 class Targets(Protocol):
-    """Where links and pictures of the old site lead on the new one."""
+    """Gives the new addresses for the links and pictures of the old site."""
 
     def link(self, address: str) -> str | None:
-        """The address to write; None where it leads nowhere any more."""
+        """The address to write for a link; None where the link leads nowhere any more."""
 
     def picture(self, source: str, alternative: str, legend: str) -> tuple[str, str] | None:
-        """The address and what the picture shows, in words; None where it cannot be shown."""
+        """The address and the alternative text of a picture; None where it cannot be shown."""
 
 
 class TextWords:
-    """The words of one text: marks, links, notes, images of signs; what has no place among them goes to ``lose``."""
+    """Converts the inline content of one text: marks, links, notes, emoji; what cannot be kept is told to ``lose``."""
 
     def __init__(self, soup: BeautifulSoup, targets: Targets, lose: Callable[[str], None], *, classic: bool) -> None:
         self._targets, self._lose, self._classic = targets, lose, classic
@@ -110,7 +110,7 @@ class TextWords:
         }
 
     def of(self, nodes: Iterable[PageElement]) -> str:
-        """The Markdown of words, with BREAK at each end of a line; what is a block among them stands as its words."""
+        """The Markdown of inline nodes, with BREAK at each end of a line; of a block among them, its words."""
         text = "".join(map(self._of_node, nodes))
         return re.sub(r"(?<=[^\s*\\])\*\*\*\*(?=[^\s*])", "", text)
 
@@ -119,7 +119,7 @@ class TextWords:
             if isinstance(node, PreformattedString):  # a comment, a doctype
                 return ""
             text = re.sub(r"[ \t\f\v]+", " ", str(node))
-            if not self._classic:  # words that stand outside of all blocks have paragraphs too
+            if not self._classic:  # outside of all blocks, empty lines divide words into paragraphs
                 text = re.sub(r"\n\s*\n", BREAK * 2, text) if node.parent and node.parent.name == "body" else text
                 text = text.replace("\n", " ")
             text = text.replace("\n", BREAK)
@@ -181,11 +181,11 @@ def _note(tag: Tag, pattern: re.Pattern[str]) -> str:
 
 
 def _is_note(tag: Tag) -> bool:
-    """Whether a link leads back from the text of a note: that of a mark has another name."""
+    """Whether a link stands in the text of a note, not at its mark; LibreOffice only tells the two by their class."""
     return not _WORD_NOTE.search(str(tag.get("href", ""))) or "sym" in str(tag.get("class", ""))
 
 
 def is_sign(image: Tag) -> bool:
-    """Whether a picture is an emoji or the pixel of a counter."""
+    """Whether a picture is an emoji, or the pixel of a visit counter."""
     classes = image.get("class") or ()
     return "emoji" in classes or "wp-smiley" in classes or "1" in (image.get("width"), image.get("height"))

@@ -1,4 +1,5 @@
-"""What becomes of the categories, keywords, authors and types of the old site: a file that the officer may change.
+"""The correspondences: a file, which the officer may edit, that says what becomes of the old site's categories,
+keywords, authors and types.
 
 The first import writes it beside the export. A line: « rubrique formations → actualite, Formation ».
 """
@@ -19,12 +20,12 @@ FILE: Final = "correspondances.txt"
 NOT_TAKEN: Final = "ne pas reprendre"
 TYPE_BY_WORD: Final = {cls.word(): cls for cls in (News, Event, Page, Resource)}
 TEXT_TYPES: Final = {"post": "actualite", "page": "page", "tribe_events": "evenement"}
-"""The types of WordPress that hold texts, and of The Events Calendar, each with what it becomes."""
+"""The post types of WordPress and The Events Calendar that hold texts → the word of the type that they become."""
 INNER_TYPES: Final = re.compile(
     r"attachment|revision|nav_menu_item|custom_css|customize_changeset|oembed_cache|user_request|wp_\w+|acf[\w-]*|"
     r"tribe_(?:venue|organizer|[\w-]+)|elementor_\w+|wpcf7_\w+|flamingo_\w+|vc_\w+|et_\w+|jp_\w+|feedback|deleted_event"
 )
-"""Types that hold what WordPress itself or its extensions need."""
+"""Matches the post types that hold internal data of WordPress or its plugins."""
 HEAD: Final = f"""\
 # Ce que deviennent les textes du site WordPress. Relisez ce fichier, changez ce qui est à droite des flèches, puis
 # relancez la même commande. Une ligne qui commence par « # » ne compte pas.
@@ -42,16 +43,16 @@ _LINE = re.compile(r"(rubrique|mot-cle|auteur|type)\s+(\S+)\s*(?:→|->|=>)\s*(.
 
 @dataclass
 class Correspondences:
-    """What the file says; the keys are slugs of the old site."""
+    """The content of the file; the keys are slugs of the old site."""
 
     categories: dict[str, tuple[type[Record] | None, str]] = field(default_factory=dict)
-    """For each, the type (None: not taken) and the category; in the order of the file."""
+    """The type (None: not taken) and the new category for each old category, in the order of the file."""
     tags: dict[str, str] = field(default_factory=dict)
     authors: dict[str, str] = field(default_factory=dict)
     types: dict[str, type[Record] | None] = field(default_factory=dict)
 
     def of(self, item: Item) -> tuple[type[Record] | None, str]:
-        """The type of a text, None where it is not taken, and its category."""
+        """The type that a text gets, None where it is not taken, and its category."""
         cls = self.types.get(item.type)
         if item.type in ("page", "tribe_events") or cls is None:
             named = next((term.name for term in item.terms if term.taxonomy == "tribe_events_cat"), "")
@@ -68,7 +69,7 @@ class Correspondences:
 
 
 def written(export: Export, people: dict[str, str]) -> str:
-    """The file as it is first written; ``people`` are the addresses of persons, by their folded names."""
+    """The first version of the file; ``people`` are the addresses of persons, by folded name."""
     texts = [item for item in export.of_type(*TEXT_TYPES) if item.status == "publish"]
     counts = Counter((term.taxonomy, term.slug) for item in texts for term in item.terms)
     return HEAD + "\n" + "\n".join(_rows(export, counts, people)) + "\n"
@@ -94,7 +95,7 @@ def _is_default(term: Term) -> bool:
 
 
 def read_correspondences(text: str) -> tuple[Correspondences, list[LineMistake]]:
-    """What a file says, and what is wrong in it."""
+    """Parse the text of a file; return the correspondences, and the mistakes by line."""
     found, mistakes = Correspondences(), list[LineMistake]()
     found.types |= {name: TYPE_BY_WORD[word] for name, word in TEXT_TYPES.items()}
     for number, row in list_rows(text):

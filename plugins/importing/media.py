@@ -1,6 +1,7 @@
-"""The pictures and documents of the old site: which file is meant by an address, and its name on the new one.
+"""The pictures and documents of the old site: finds the file behind an old address, and names it on this site.
 
-A picture has many addresses, one for each size that WordPress made: it is one file here, the largest that fits.
+A picture has many old addresses, one for each size that WordPress made; here it is one file, the largest that the site
+accepts.
 """
 
 import re
@@ -23,7 +24,7 @@ NOT_A_NAME: Final = re.compile(
     r"download|fullsizerender|unnamed|snapchat|messenger|mvimg|gopr|dji|facebook|fb-img|\d+)?[-_\d]*(?:at-\d[-\d]*)?",
     re.I,
 )
-"""What cameras, telephones and programs call a picture, as a slug."""
+"""Matches, as a slug, the names that cameras, telephones and programs give to pictures."""
 _SIZE = re.compile(r"(?:-\d{2,4}x\d{2,4}|-scaled|-rotated|-e\d{10,})+(?=\.\w+$)")
 _UPLOADS = re.compile(r"/wp-content/(?:uploads|blogs\.dir/\d+/files)/(.+)$")
 _CDN = re.compile(r"https?://i\d\.wp\.com/", re.I)
@@ -41,17 +42,17 @@ class Medium:
 
 @dataclass
 class Uploads:
-    """The media of an export, with the folder in which their files lie; ``used`` are those that a text wanted."""
+    """The media of an export, and the folder with their files; ``used`` are those that texts use, by key."""
 
     export: Export
     folder: Path | None
     names: Mapping[str, str]
-    """The addresses that an earlier import gave, by key: they stay."""
+    """The addresses that an earlier import gave to media, by key; these stay."""
     taken: Iterable[str]
-    """The addresses of the files that the site has."""
+    """The addresses of the files that the site has already."""
     used: dict[str, Medium] = field(default_factory=dict)
     lost: dict[str, str] = field(default_factory=dict)
-    """Why a file that a text wanted is not there, by its path."""
+    """The reason why a file that a text uses does not come, by key."""
 
     def __post_init__(self) -> None:
         self._items: dict[str, Item] = {}
@@ -61,7 +62,7 @@ class Uploads:
         self._taken = {*self.taken, *self.names.values()}
 
     def address_of(self, item: Item) -> str:
-        """Where the file of a medium was on the old site."""
+        """The old address of the file of a medium; "" without a file."""
         return f"{self.export.base}/wp-content/uploads/{item.files[0]}" if item.files else ""
 
     def path(self, address: str) -> str:
@@ -72,11 +73,11 @@ class Uploads:
         return found[1] if found and host in ("", self.export.host) and ".." not in found[1] else ""
 
     def item(self, path: str) -> Item | None:
-        """The medium in WordPress's library whose file, in any size, that is."""
+        """The item of WordPress's library to which the file at ``path`` belongs, in any size."""
         return self._items.get(bare(path))
 
     def use(self, path: str, text: str) -> Medium | None:
-        """The file for the text of that slug; None where it is not there or may not be published (``lost``)."""
+        """The medium at ``path``, for the text with the slug ``text``; None if it is missing or refused (``lost``)."""
         key = bare(path)
         if key in self.used:
             return self.used[key]
@@ -96,7 +97,7 @@ class Uploads:
         return None
 
     def _candidates(self, path: str) -> list[str]:
-        """The files that show the same, the original first, then the largest."""
+        """The files of the same picture: the original first, then the others from the widest on."""
         item = self.item(path)
         sizes = [*(item.files if item else ()), path]
 
@@ -108,7 +109,7 @@ class Uploads:
 
     @staticmethod
     def _check(file: Path) -> None:
-        """Raises ValueError in French for what the site does not publish."""
+        """Raise ValueError in French for a file that the site does not publish."""
         size = file.stat().st_size
         if extension_of(file.name) in (*PICTURES, *OTHER_PICTURES):
             check_name_and_size(file.name, size)
@@ -123,7 +124,7 @@ class Uploads:
         return medium
 
     def _name(self, key: str, file: Path, text: str) -> str:
-        """A new name that says something, which no other file has."""
+        """A new address with a telling name, which no other file has."""
         folder = "images" if extension_of(file.name) in PICTURES else "documents"
         stem = slugify(PurePosixPath(key).stem)
         if NOT_A_NAME.fullmatch(stem):
@@ -136,12 +137,12 @@ class Uploads:
 
 
 def bare(path: str) -> str:
-    """The path of the file of which another is a size: « x.jpg » of « x-300x200.jpg » and « x-scaled.jpg »."""
+    """The path of the original of which a file is a size: « x.jpg » for « x-300x200.jpg » and « x-scaled.jpg »."""
     return _SIZE.sub("", path)
 
 
 def is_name(words: str) -> bool:
-    """Whether words are only the name of a file: no text for whoever does not see the picture."""
+    """Whether words are only the name of a file, and therefore useless as an alternative text."""
     slug = slugify(re.sub(r"\.\w{3,4}$", "", words))
     written = "_" in words or re.search(r"\.(?:jpe?g|png|gif|webp)$", words, re.I) or " " not in words.strip()
     return not slug or NOT_A_NAME.fullmatch(slug) is not None or bool(written and re.search(r"\d|[-_.]", words))

@@ -1,4 +1,4 @@
-"""What an import tells: ``import.md`` beside the export, the same at the desk, and a few lines in the terminal."""
+"""The report of an import: ``import.md`` beside the export, the same at the desk, and a few lines in the terminal."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -27,15 +27,15 @@ TYPES: Final = {
     "nav_menu_item": "entrées de menu",
     "wp_block": "blocs réutilisables",
 }
-"""What WordPress has most often, in French."""
+"""The French names of the most frequent post types of WordPress."""
 WENT: Final = "Retirés"
 LED: Final = "Anciennes adresses qui mènent maintenant à leur texte"
 ONCE: Final = frozenset({WENT, LED})
-"""What only the import tells that did it: told until another one writes something."""
+"""The titles of the parts that only the import itself can make; they are kept until another import writes something."""
 
 
 def made(of: "Import", name: str, today: date) -> ImportReport:
-    """The report on an import that is planned; of one that changes nothing, with the day of the last that did."""
+    """The report of a planned import; of one that changes nothing, with the day of the last one that did."""
     before = of.before.reports.get(name)
     if before and not (of.written or of.removed):
         once = {part.title: part.rows for part in before.parts if part.title in ONCE}
@@ -56,7 +56,7 @@ def written(report: ImportReport, name: str, *, trial: bool) -> str:
 
 
 def told(of: "Import", file: Path, command: str, *, trial: bool) -> str:
-    """The lines for the terminal."""
+    """The lines about an import for the terminal."""
     rows = [f"{_texts(of)}."]
     if drafts := _drafts(of):
         rows.append(drafts)
@@ -75,7 +75,7 @@ def told(of: "Import", file: Path, command: str, *, trial: bool) -> str:
 
 
 def _came(of: "Import") -> Iterator[str]:
-    """What came, in sentences."""
+    """French sentences on what came in."""
     media = {key for text in of.texts if not text.kept for key in text.media}
     yield f"{_texts(of)}, avec {counted(len(media), 'fichier')} (images et documents)."
     if drafts := _drafts(of):
@@ -88,8 +88,8 @@ Rows = Iterable[tuple[str, str]]
 
 
 def _parts(of: "Import", once: dict[str, tuple[tuple[str, str], ...]]) -> Iterator[tuple[str, str, Rows]]:
-    """Each part that the report may have: what is to be done, then what is good to know."""
-    texts = sorted((text for text in of.texts if not text.kept), key=lambda text: text.path)  # the others are hers
+    """Each part that the report may have, with its title, remedy and rows: first those with something to do."""
+    texts = sorted((text for text in of.texts if not text.kept), key=lambda text: text.path)  # not those edited since
     drafts = [text for text in texts if text.draft]
     why = [(f"{text.path}", why) for text in drafts for why in text.why_draft or ["C’était déjà un brouillon"]]
     people, unfinished = ([row for row in why if words in row[1]] for words in (OF_PEOPLE, SEEMS_UNFINISHED))

@@ -1,4 +1,4 @@
-"""The sessions of an event that takes place on several dates: those of its rule, or those that its words state."""
+"""The dates of an event with several sessions: from a rule of repetition, or from the words of a text."""
 
 import datetime as dt
 import re
@@ -12,12 +12,12 @@ from plugins.base.partial_date import MONTHS, WEEKDAYS
 from plugins.model.session_days import MOST_DAYS, SessionDays, SessionHours, WrittenDay, read_session_days
 
 LONGEST: Final = dt.timedelta(days=2 * 366)
-"""From the first to the last date."""
+"""The longest time from the first to the last date of an event."""
 MOST_SESSIONS: Final = 120
 BY_HAND: Final = "→ écrivez-le à la main"
 Day = TypeVar("Day", bound=dt.date)
 Span = tuple[dt.date, dt.date | None]
-"""When a session begins and ends: days, or moments in the site's time without its zone."""
+"""The beginning and the end of a session: days, or naive moments in the site's time zone."""
 
 _FREQUENCIES: Final = {"day": "DAILY", "dai": "DAILY", "week": "WEEKLY", "month": "MONTHLY", "year": "YEARLY"}
 _DAYS: Final = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
@@ -31,7 +31,7 @@ _DAY_WORDS: Final = re.compile(
 
 
 def lines(dates: Iterable[Span]) -> list[str]:
-    """The lines of « seances »: « 18 et 25 avril 2027, 9h-15h30 », one for each year and for other hours."""
+    """The lines of « seances », one for each year and hours: « 18 et 25 avril 2027, 9h-15h30 »."""
     rows = []
     for (hours, year), some in groupby(sorted(dates), key=lambda span: (_hours(*span), span[0].year)):
         days = [WrittenDay(year, start.month, start.day) for start, _ in some]
@@ -47,19 +47,19 @@ def _hours(start: dt.date, end: dt.date | None) -> SessionHours:
 
 
 def countable(dates: Iterable[Day]) -> list[Day]:
-    """The dates in order. Raises ValueError in French where they are too many, or too far from each other."""
+    """The sorted ``dates`` as a list. Raises ValueError in French where they are too many or too far apart."""
     found = list[Day]()
     for each in dates:
         if found and each - found[0] > LONGEST:
             raise ValueError(f"il se répète pendant plus de deux ans {BY_HAND}")
-        if len(found) == MOST_SESSIONS:  # at once: a rule may have a date each second
+        if len(found) == MOST_SESSIONS:  # checked in the loop, since a rule may give a date each second
             raise ValueError(f"il a plus de {MOST_SESSIONS} dates {BY_HAND}")
         found.append(each)
     return found
 
 
 def of_rule(rule: str, start: Day) -> list[Day]:
-    """The dates of a rule (RFC 5545), which must end within two years. Raises ValueError in French."""
+    """The dates of a rule (RFC 5545, RRULE), which must end within two years. Raises ValueError in French."""
     first = start if isinstance(start, dt.datetime) else dt.datetime.combine(start, dt.time())
     bounded = re.sub(r"UNTIL=(\d{8})(T\d{6})?Z?", r"UNTIL=\1T235959", rule)
     try:
@@ -70,7 +70,10 @@ def of_rule(rule: str, start: Day) -> list[Day]:
 
 
 def of_the_events_calendar(serialized: str, start: dt.datetime) -> list[dt.datetime]:
-    """The dates of what The Events Calendar keeps of a repetition. Raises ValueError where they cannot be told."""
+    """The dates of a repetition as The Events Calendar keeps it, serialized by PHP.
+
+    Raises ValueError where a rule is not understood.
+    """
     data = serialized.encode()
     kept = _unserialized(data, [0])
     found = {start}
@@ -82,7 +85,7 @@ def of_the_events_calendar(serialized: str, start: dt.datetime) -> list[dt.datet
 
 
 def _of_one(rule: object, start: dt.datetime) -> list[dt.datetime]:
-    """The dates of one of its rules. Raises ValueError."""
+    """The dates of one rule of The Events Calendar. Raises ValueError."""
     own = _at(rule, "custom")
     kind = str(_at(own, "type") or "") if _at(rule, "type") == "Custom" else str(_at(rule, "type") or "")
     if _at(own, "same-time") == "no":
@@ -100,7 +103,10 @@ def _of_one(rule: object, start: dt.datetime) -> list[dt.datetime]:
 
 
 def _days_of(frequency: str, own: object) -> str:
-    """« ;BYDAY=MO,WE », « ;BYDAY=2TU »; "" where it is each time the day of the first date. Raises ValueError."""
+    """The days of a rule as RRULE has them, « ;BYDAY=MO,WE », « ;BYDAY=2TU »; "" for the day of the first date.
+
+    Raises ValueError.
+    """
     month = _at(own, "month")
     if frequency == "WEEKLY" and (days := [_DAYS[int(str(day)) % 7] for day in _values(_at(own, "week"), "day")]):
         return f";BYDAY={','.join(days)}"
@@ -124,7 +130,10 @@ def _values(kept: object, key: str) -> list[object]:
 
 
 def _unserialized(data: bytes, at: list[int]) -> object:
-    """A value as PHP writes it, of bytes that begin at ``at[0]``; a list is a dict. Raises ValueError."""
+    """Parse the value of PHP's serialize() that begins at ``at[0]``, which moves to its end; an array becomes a dict.
+
+    Raises ValueError.
+    """
     kind, start = data[at[0] : at[0] + 1], at[0] + 2
     if kind == b"N":
         at[0] = start
@@ -146,7 +155,7 @@ def _unserialized(data: bytes, at: list[int]) -> object:
 
 
 def stated(words: str) -> Iterator[SessionDays]:
-    """The lines of days that stand in a text as people write them: « 23, 25 et 30 septembre 2025, 9h-16h »."""
+    """The lists of several days in a text, as people write them: « 23, 25 et 30 septembre 2025, 9h-16h »."""
     for found in _DAY_WORDS.finditer(words):
         parts = re.split(r"(?=[\s\u00a0])", found[0])
         for end in range(len(parts), 1, -1):
@@ -160,5 +169,5 @@ def stated(words: str) -> Iterator[SessionDays]:
 
 
 def days_of(said: SessionDays, year: int) -> list[dt.date]:
-    """Its days, in that year where it tells none. Raises ValueError where there is no such day."""
+    """The days of a line, in ``year`` where it has none. Raises ValueError where a day does not exist."""
     return [day.date().first for day in said.in_year(year).days]

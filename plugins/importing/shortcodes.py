@@ -1,6 +1,7 @@
-"""What WordPress fills in when it shows a text: shortcodes, reusable blocks, blocks without a text of their own.
+"""Expands what WordPress fills in when it shows a text: shortcodes, reusable blocks, blocks without text of their own.
 
-What shows something becomes plain HTML; the shells of page builders go; what a plugin would show is named.
+A shortcode with content of its own becomes plain HTML, the shells of page builders are removed, and what a plugin would
+show is reported as lost.
 """
 
 import json
@@ -13,16 +14,16 @@ from urllib.parse import unquote
 
 Lose = Callable[[str], None]
 DEEPEST: Final = 5
-"""Reusable blocks inside each other."""
+"""How deep reusable blocks may be nested."""
 SHELLS: Final = re.compile(r"(?:vc|et_pb|fusion|av|fl|su|mk|tatsu|cs)_\w+|row|column|section|one_\w+|two_\w+|div|span")
-"""The shortcodes of page builders, which only lay out what stands between them."""
+"""Matches the shortcodes of page builders that only lay out what stands between them."""
 SOURCES: Final = ("src", "mp4", "mp3", "m4a", "ogg", "webm", "audio")
 HEADINGS: Final = re.compile(r"vc_custom_heading|vc_tta_section|vc_toggle|et_pb_(?:blurb|toggle|accordion_item|tab)")
 OF_WORDPRESS: Final = frozenset({"gallery", "embed", "video", "audio", "playlist"})
 FILLED_ELSEWHERE: Final = re.compile(
     r"tribe/.*|core/(?:spacer|nextpage|more|separator|site-\w+|post-\w+|footnotes)|footnotes|spacer"
 )
-"""Blocks whose content the page has anyway, or that show nothing."""
+"""Matches the blocks that show nothing, or whose content the new page has anyway."""
 
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))""")
 _SHORTCODE = re.compile(
@@ -39,14 +40,14 @@ _BLOCK_MARK = re.compile(r"<!--(?:(?!<!--|-->).)*-->", re.S)
 
 @dataclass(frozen=True)
 class Fillers:
-    """What shortcodes and blocks fill in: the texts of the reusable blocks, and the address of each medium, by id."""
+    """What shortcodes and blocks refer to, by id: the texts of reusable blocks, and the addresses of media."""
 
     blocks: Mapping[int, str] = field(default_factory=dict)
     media: Mapping[int, str] = field(default_factory=dict)
 
 
 def with_notes(content: str, kept: str) -> str:
-    """The text with the notes of its block « footnotes », which WordPress keeps beside it, as Word writes them."""
+    """The text with its footnotes as Word writes them; WordPress has ``kept`` them beside the text, as JSON."""
     try:
         notes = {str(note["id"]): str(note["content"]) for note in json.loads(kept or "[]")}
     except (ValueError, TypeError, KeyError):
@@ -65,7 +66,7 @@ def with_notes(content: str, kept: str) -> str:
 
 
 def expanded(content: str, fillers: Fillers, lose: Lose, depth: int = 0) -> str:
-    """The text as HTML without shortcodes and marks of blocks; what cannot be shown goes to ``lose``, in French."""
+    """The text as HTML without shortcodes and block marks; what cannot be shown is told to ``lose``, in French."""
     content = _SELF_CLOSING_BLOCK.sub(lambda found: _block(found, fillers, lose, depth), content)
     content = _BLOCK_MARK.sub("", content)
     content = _CAPTION.sub(_figure, content)
@@ -77,7 +78,7 @@ def expanded(content: str, fillers: Fillers, lose: Lose, depth: int = 0) -> str:
 
 
 def _block(found: re.Match[str], fillers: Fillers, lose: Lose, depth: int) -> str:
-    """What a block without a text of its own shows: a reusable one that of another item."""
+    """What a block without a text of its own shows: for a reusable one, the text of the item it refers to."""
     name = found[1]
     if name != "block":
         if not FILLED_ELSEWHERE.fullmatch(name):
@@ -92,7 +93,7 @@ def _block(found: re.Match[str], fillers: Fillers, lose: Lose, depth: int) -> st
 
 
 def _figure(found: re.Match[str]) -> str:
-    """A picture with the legend that stands behind it in a « caption »."""
+    """A « caption » shortcode as a figure: the picture, with the words behind it as legend."""
     image, _, words = found[1].partition("<img")
     tag, end, words = f"<img{words}".partition(">")
     if words.lstrip().startswith("</a>"):
@@ -101,7 +102,7 @@ def _figure(found: re.Match[str]) -> str:
 
 
 def _shortcode(found: re.Match[str], closed: set[str], fillers: Fillers, lose: Lose) -> str:
-    """What stands in the place of a shortcode, or of its end; words between brackets stay."""
+    """The replacement of a shortcode, or of its closing tag; ordinary words in brackets stay."""
     name = found[2].lower()
     given = {key.lower(): unescape(a or b or c) for key, a, b, c in _ATTRIBUTE.findall(found[3])}
     if name == "gallery" and (gone := sum(number not in fillers.media for number in _pictures(given))):
@@ -119,7 +120,7 @@ def _shortcode(found: re.Match[str], closed: set[str], fillers: Fillers, lose: L
 
 
 def _shown(name: str, given: Mapping[str, str], fillers: Fillers) -> str:
-    """The HTML of a shortcode that says itself what it shows; "" for others."""
+    """The HTML of a shortcode whose attributes say what it shows; "" for any other."""
     if name == "gallery":
         return "".join(_image(fillers, str(number)) for number in _pictures(given))
     if name in ("video", "audio", "et_pb_video", "et_pb_audio"):
@@ -151,5 +152,5 @@ def _button(words: str, address: str) -> str:
 
 
 def _vc_link(packed: str) -> str:
-    """The address in « url:https%3A%2F%2F…|title:… »."""
+    """The address in a packed link, « url:https%3A%2F%2F…|title:… »."""
     return next((unquote(part[4:]) for part in packed.split("|") if part.startswith("url:")), "")

@@ -1,6 +1,6 @@
-"""What an import wrote, so that the next one changes only that: by the digests of the files as they were written.
+"""Remembers what the imports wrote, by the digests of the files, so that the next import changes nothing else.
 
-What it told is kept too, for the desk, which has no library of the import: this module needs none.
+Their reports are kept too, for the desk. The desk has none of the libraries of the imports, and this module needs none.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ FILE: Final = Path("publication/imported.json")
 
 
 class Standing(Enum):
-    """What became of a file since it was written."""
+    """What became of a file since an import wrote it."""
 
     NEW = "new"
     SAME = "same"
@@ -25,22 +25,22 @@ class Standing(Enum):
 
 
 class DamagedState(Exception):
-    """What was remembered cannot be read; the message is a French sentence."""
+    """The file with the state cannot be read; the message is a French sentence."""
 
 
 @dataclass(frozen=True)
 class ReportPart:
-    """What there is to tell of one kind: under a title, what to do about it, and each case."""
+    """One part of a report: its title, what to do about it, and the single cases."""
 
     title: str
     remedy: str
     rows: tuple[tuple[str, str], ...]
-    """The file of a text, "" where there is none, and what is said of it."""
+    """For each case the path of a text, "" where there is none, and what is said about it."""
 
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What an import told, and the last day on which it wrote something."""
+    """The report of an import; ``day`` is the last day on which the import wrote something."""
 
     day: str
     came: tuple[str, ...]
@@ -48,7 +48,7 @@ class ImportReport:
 
     @classmethod
     def read(cls, kept: Mapping[str, Any]) -> "ImportReport":
-        """Raises an error where it is none."""
+        """The report in JSON data. Raises ValueError, TypeError, AttributeError or LookupError for other data."""
         parts = (
             ReportPart(
                 str(part["title"]), str(part["remedy"]), tuple((str(path), str(said)) for path, said in part["rows"])
@@ -60,22 +60,22 @@ class ImportReport:
 
 @dataclass
 class Imported:
-    """The files of earlier imports, each with its digest, below the content folder; the lines of the old addresses."""
+    """The state that earlier imports left; paths are below the content folder."""
 
     texts: dict[str, str] = field(default_factory=dict)
     """The path of each text, by the id of its item."""
     media: dict[str, str] = field(default_factory=dict)
     """The address of each medium, by its key."""
     digests: dict[str, str] = field(default_factory=dict)
-    """By path."""
+    """The digest of each text as it was written, by path."""
     addresses: dict[str, str] = field(default_factory=dict)
-    """The line of each old address."""
+    """The line that was written for each old address."""
     reports: dict[str, ImportReport] = field(default_factory=dict)
-    """The last one of each site or agenda, by its name."""
+    """The last report about each site or agenda, by its name."""
 
     @classmethod
     def read(cls, file: Path) -> "Imported":
-        """Raises DamagedState."""
+        """The state in ``file``; an empty one where there is no file. Raises DamagedState."""
         try:
             found = cls(**json.loads(file.read_text("utf-8")))
             found.reports = {name: ImportReport.read(kept) for name, kept in vars(found)["reports"].items()}
@@ -98,5 +98,5 @@ class Imported:
 
 
 def digest(data: bytes) -> str:
-    """Of a text, the same for both kinds of line ends: git may change them."""
+    """The digest of a text, the same for both kinds of line ends, which git may change."""
     return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()

@@ -1,4 +1,4 @@
-"""The texts of the old site that come in: which, as which file, under which address."""
+"""The texts of the old site that come in: decides which ones do, as which type, under which file name."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -31,13 +31,13 @@ LOST: Final = "N’est pas venu de WordPress"
 NOT_YET: Final = {"draft": "", "pending": "attendait une relecture"}
 SAMPLES: Final = re.compile(r"hello-world|bonjour-tout-le-monde|sample-page|page-d-?exemple")
 SUGGESTED: Final = "privacy-policy-tutorial"
-"""What WordPress marks the paragraphs of its own model of a page with."""
+"""The class by which WordPress marks the suggestions in its model of a privacy page."""
 FRONT: Final = frozenset({"accueil", "home", "front-page", "page-d-accueil"})
 
 
 @dataclass
 class IncomingText:
-    """One text on its way: ``notes`` are for the officer, and become its « a_verifier »."""
+    """A text on its way in; ``notes`` are for the officer, and become its « a_verifier »."""
 
     item: Item
     cls: type[Record]
@@ -50,31 +50,31 @@ class IncomingText:
     notes: list[str] = field(default_factory=list)
     why_draft: list[str] = field(default_factory=list)
     no_alternative: list[str] = field(default_factory=list)
-    """The pictures of which nothing tells what they show."""
+    """The addresses of its pictures without an alternative text."""
     lost: list[str] = field(default_factory=list)
-    """What of it did not come, but for its files."""
+    """The parts of the text that are lost, except its files."""
     lost_media: list[str] = field(default_factory=list)
     looks_like_event: str = ""
-    """Of a news item that states an hour and days: « 2021-05-12, 14h », the last day."""
+    """For a news item that states days and an hour: the last day and the hour, « 2021-05-12, 14h »."""
     start: str = ""
-    """Of an event, when it begins."""
+    """For an event: when it begins."""
     sessions: Sessions = field(default_factory=Sessions)
-    """Those of an event on several dates."""
+    """For an event on several dates: its sessions."""
     media: set[str] = field(default_factory=set)
-    """The keys of the pictures and documents that it uses."""
+    """The keys of the pictures and documents that the text uses."""
     kept: bool = False
-    """Whether its file was changed by hand since it came: it stays as it is."""
+    """Whether its file was changed by hand since an earlier import, and therefore stays as it is."""
     kept_address: str = ""
-    """The address of such a file, where it is public."""
+    """The address of the page of such a file; "" where it is not public."""
 
     @property
     def path(self) -> PurePosixPath:
-        """Its file below the content folder."""
+        """The path of its file below the content folder."""
         return PurePosixPath(self.cls.folder, f"{self.slug}.md")
 
     @property
     def day(self) -> str:
-        """« 2023-05-12 »; "" where WordPress knew none."""
+        """The day of the text, « 2023-05-12 »; "" where WordPress had none."""
         return "" if self.item.date.startswith("0000") else self.item.date[:10]
 
     @property
@@ -88,18 +88,18 @@ class IncomingText:
         return not self.draft and not (self.cls.embargoed and self.day > f"{today}")
 
     def keep_as_draft(self, why: str) -> None:
-        """Make it a draft, with a note that says why."""
+        """Make the text a draft, with a note that says why."""
         self.draft = True
         self.why_draft.append(why)
         self.notes.append(why)
 
     def lose(self, what: str) -> None:
-        """Note what of it did not come."""
+        """Note a part of the text that is lost."""
         self.lost.append(what)
         self.notes.append(f"{LOST} : {what}")
 
     def written(self) -> str:
-        """The bytes of its file, as text."""
+        """The content of its file."""
         rows = [f"titre: {scalar(self.title)}"]
         if self.draft:
             rows.append(f"{STATUS_KEY}: {DRAFT}")
@@ -111,22 +111,22 @@ class IncomingText:
 
 @dataclass(frozen=True)
 class Left:
-    """A text that does not come, and why."""
+    """A text that stays out, and why."""
 
     item: Item
     why: str
     secret: bool = False
-    """Whether nothing of it may be told in public, its address included."""
+    """Whether nothing about the text may be public, not even its address."""
     instead: str = ""
-    """The page of the site that has its place."""
+    """The address of the page of this site that takes its place."""
 
 
 def chosen(
     export: Export, meant: Correspondences, taken: Callable[[str], bool], names: Mapping[str, str], today: date
 ) -> tuple[list[IncomingText], list[Left]]:
-    """The texts that come, under the names that they get, and those that do not.
+    """The texts that come in, with the names of their files, and those that stay out.
 
-    ``taken`` says of a path below the content folder, or of the address of a page, that it is another's; ``names`` are
+    ``taken`` says whether a path below the content folder, or the address of a page, is in use already; ``names`` are
     the paths that an earlier import gave, by the ids of the items.
     """
     texts, left = list[IncomingText](), list[Left]()
@@ -142,7 +142,7 @@ def chosen(
             repeated.append((item, original.id))
             continue
         cls, category = meant.of(item)
-        assert cls  # else it was refused
+        assert cls  # else ``_refusal`` gave a reason
         text = IncomingText(item, cls, category, "", item.status in NOT_YET, tidy(plain(item.title)))
         known = PurePosixPath(names.get(str(item.id), ""))
         if known.parent.as_posix() == cls.folder and known not in used:
@@ -162,7 +162,7 @@ def chosen(
 
 
 def _date(text: IncomingText, export: Export, today: date) -> None:
-    """When it takes place, of an event; whether it waits for a day that has passed."""
+    """Set the start and the sessions of an event; make a draft of a text that WordPress did not publish."""
     item = text.item
     if text.cls is Event:
         words = f"{text.title} {plain(item.content)}"
@@ -178,7 +178,7 @@ def _date(text: IncomingText, export: Export, today: date) -> None:
 
 
 def _refusal(item: Item, meant: Correspondences) -> tuple[str, bool]:
-    """Why a text does not come, and whether it is secret; "" for one that comes."""
+    """Why a text stays out, "" where it comes in, and whether it is secret."""
     if item.protected:
         return "protégé par un mot de passe", True
     if item.status in SECRET:
@@ -213,10 +213,10 @@ def _free_name(text: IncomingText, export: Export, used: set[PurePosixPath], tak
 
 
 def plain(html: str) -> str:
-    """The words of a title or an excerpt, without tags and entities, with “ ” inside of « »."""
+    """The words of a title or an excerpt, without tags and entities, with “ ” for quotations inside « »."""
     return nested(seen(tidy(unescape(unescape(re.sub(r"<[^>]*>", "", html))))))
 
 
 def days_of(words: str) -> tuple[str, ...]:
-    """The days that a text names."""
+    """The days that a text names with their year."""
     return tuple(day for day in dates_in(words) if "…" not in day)

@@ -1,4 +1,4 @@
-"""Reads the export of a WordPress site (WXR, a kind of RSS): its texts, its media, its terms, its authors.
+"""Reads the export of a WordPress site (WXR, an extension of RSS): its texts, its media, its terms, its authors.
 
 Such a file comes by mail and is not trusted: no document type, no entity, nothing from the network, bounded sizes.
 """
@@ -21,10 +21,10 @@ from plugins.base.hosts import host
 from plugins.source.limits import read_bounded
 
 MOST_BYTES: Final = 500_000_000
-"""Of one file, once decompressed: fifty times the export of a large association."""
+"""The largest size of one file, once decompressed: fifty times the export of a large association."""
 _NAMESPACE = re.compile(rb"""xmlns:wp=["'](http://wordpress\.org/export/1\.\d)/["']""")
 _FORBIDDEN = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-"""What XML may not hold, and WordPress writes all the same."""
+"""The control characters that XML forbids, and that WordPress writes all the same."""
 _SERIALIZED_FILE = re.compile(r's:(?:4:"file"|14:"original_image");s:\d+:"([^"]+)"')
 _CONTENT: Final = "http://purl.org/rss/1.0/modules/content/"
 _TERMS: Final = (
@@ -32,20 +32,20 @@ _TERMS: Final = (
     ("tag", "", "tag_slug", "tag_name", ""),
     ("term", "term_taxonomy", "term_slug", "term_name", "term_parent"),
 )
-"""The elements of terms, each with those that hold the taxonomy, the slug, the name and the slug of the term above."""
+"""The element of each kind of term, then those in it for the taxonomy, the slug, the name, the slug of the parent."""
 _TAXONOMIES: Final = {"category": "category", "tag": "post_tag"}
 
 TextOf = Callable[[etree._Element, str], str]
-"""The text of an element's child, "" without it."""
+"""A function that gives the text of an element's child, "" where there is no such child."""
 
 
 class UnreadableExport(Exception):
-    """A file that is no export, or a dangerous one; the message is a French sentence."""
+    """The file is no export, or a dangerous one; the message is a French sentence."""
 
 
 @dataclass(frozen=True)
 class Term:
-    """A category, a keyword or the like."""
+    """A category, a keyword or the like; ``parent`` is the slug of the term above it."""
 
     taxonomy: str
     slug: str
@@ -55,7 +55,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Item:
-    """A text, a medium, a place…: all that WordPress calls a post."""
+    """A post of WordPress: a text, a medium, a place…"""
 
     id: int
     type: str
@@ -74,18 +74,18 @@ class Item:
     comments: int = 0
 
     def one(self, key: str) -> str:
-        """The first value of a piece of meta data, or ""."""
+        """The first value of the meta data ``key``; "" without one."""
         return next(iter(self.meta.get(key, ())), "").strip()
 
     @property
     def path(self) -> str:
-        """Its address below the root of the site, without percent signs; "" for one that only an id had."""
+        """The path of its address, decoded; "" where the address is only a query with its id."""
         parts = urlsplit(self.link)
         return "" if parts.query else unquote(parts.path)
 
     @property
     def files(self) -> tuple[str, ...]:
-        """Of a medium: the paths of the file and its sizes below « uploads/ », the one that is used first."""
+        """Of a medium: the paths below « uploads/ » of its main file, which comes first, and of its other sizes."""
         main = self.one("_wp_attached_file")
         folder = main.rpartition("/")[0]
         others = _SERIALIZED_FILE.findall(self.one("_wp_attachment_metadata"))
@@ -95,32 +95,32 @@ class Item:
 
 @dataclass
 class Export:
-    """Several export files of one site as one: of an item that stands in two, the last counts."""
+    """The export files of one site as one; of an item that is in two files, the last one counts."""
 
     base: str = ""
     items: dict[int, Item] = field(default_factory=dict)
     terms: dict[tuple[str, str], Term] = field(default_factory=dict)
     authors: dict[str, str] = field(default_factory=dict)
-    """The name of each author, by what stands in the address of the author's texts."""
+    """The display name of each author, by login, which stands in the address of the author's texts."""
 
     @property
     def host(self) -> str:
         return host(self.base)
 
     def original_of(self, item: Item) -> Item | None:
-        """The event that is repeated by another one, as The Events Calendar does for each later date."""
+        """The event of which ``item`` is a later date, for which The Events Calendar makes an event of its own."""
         above = self.items.get(item.parent)
         both = above and above.type == item.type == "tribe_events" and above.title == item.title
         return above if both and above and above.status == "publish" and not above.protected else None
 
     @cached_property
     def repetitions(self) -> dict[int, list[Item]]:
-        """The public later dates of each event, by its id."""
+        """The public later dates of each event, by the id of that event."""
         public = (it for it in self.of_type("tribe_events") if it.status == "publish" and not it.protected)
         return grouped((original.id, item) for item in public if (original := self.original_of(item)))
 
     def lineage(self, term: Term) -> list[str]:
-        """The slugs of the terms around a term, the outermost first, and its own at the end."""
+        """The slugs of the terms above a term, the outermost first, then its own slug."""
         slugs, above = [term.slug], term.parent
         while above and above not in slugs:
             slugs.insert(0, above)
@@ -129,12 +129,12 @@ class Export:
         return slugs
 
     def of_type(self, *types: str) -> Iterator[Item]:
-        """The items of these types in the order of their ids."""
+        """The items of these types, sorted by id."""
         return (item for _, item in sorted(self.items.items()) if item.type in types)
 
 
 def read_exports(files: list[Path]) -> Export:
-    """One site from its files. Raises UnreadableExport."""
+    """Read the export of one site from its files. Raises UnreadableExport."""
     export = Export()
     for file in files:
         _read_into(export, file.name, _bytes_of(file))
@@ -181,7 +181,7 @@ def _read_into(export: Export, name: str, data: bytes) -> None:
 
 
 def _channel_of(name: str, data: bytes) -> tuple[etree._Element, str]:
-    """What holds everything in a file, and the namespace of its version. Raises UnreadableExport."""
+    """The <channel> of a file, which holds everything, and its WordPress namespace. Raises UnreadableExport."""
     start = re.search(rb"<rss[\s>]", data)
     namespace = _NAMESPACE.search(data)
     if not start or not namespace:

@@ -1,4 +1,4 @@
-"""The import of a WordPress site: reads, converts, tries what comes as ``check`` does, then writes it in one go."""
+"""The imports of a WordPress site and of an agenda: read, convert, try the result as ``check`` does, write it all."""
 
 import os
 import re
@@ -39,7 +39,7 @@ from plugins.source.front_matter import decode_list
 from plugins.source.loading import load
 
 ROUNDS: Final = 4
-"""How often what came is tried, each time without what was wrong."""
+"""How often the converted texts are tried, each time without what was refused before."""
 OPTIONAL: Final = frozenset(
     {"lieu", "en_ligne", "prix", "inscription", "organisateurs", "image", "etiquettes", "fin", "etat"}
 )
@@ -58,7 +58,7 @@ HEAD: Final = f"""\
 
 @dataclass(frozen=True)
 class ImportRequest:
-    """What the command was given."""
+    """The arguments of the command; ``command`` is how a command begins, « python3 tasks.py »."""
 
     files: tuple[Path, ...]
     media: Path | None
@@ -68,7 +68,7 @@ class ImportRequest:
 
 @dataclass
 class Import:
-    """One import on its way."""
+    """An import in progress."""
 
     export: Export
     texts: list[IncomingText]
@@ -82,13 +82,13 @@ class Import:
     removed: list[str] = field(default_factory=list)
     state: Imported = field(default_factory=Imported)
     refused: list[str] = field(default_factory=list)
-    """What could not be read of an agenda, and why."""
+    """French sentences on the events of an agenda that stay out."""
     led: list[str] = field(default_factory=list)
-    """The lines of the old addresses that led elsewhere until their text came."""
+    """The replaced lines of old addresses, which led elsewhere until their text came in."""
 
 
 def main(content: Path, today: date, asked: ImportRequest, cache: Path, progress: Progress = untold) -> int:
-    """Import into ``content``; the exit code is 1 where nothing could be done."""
+    """Import the export of a WordPress site into ``content``; return the exit code, 1 where nothing could be done."""
     try:
         if asked.media and not asked.media.is_dir():
             raise UnreadableExport(f"« {asked.media} » n’est pas un dossier → donnez celui des médias, uploads")
@@ -125,7 +125,7 @@ def main(content: Path, today: date, asked: ImportRequest, cache: Path, progress
 
 
 def import_agenda(content: Path, today: date, asked: ImportRequest, cache: Path, progress: Progress = untold) -> int:
-    """Import the events of a calendar file; the exit code as that of ``main``."""
+    """Import the events of a calendar file into ``content``; return the exit code, 1 where nothing could be done."""
     try:
         export, refused = read_calendar(asked.files[0])
         site = load(content, today, Cache(cache), progress=progress)
@@ -140,7 +140,10 @@ def import_agenda(content: Path, today: date, asked: ImportRequest, cache: Path,
 
 
 def _known_already(export: Export, site: Site, before: Imported) -> list[str]:
-    """Let an event whose UID changed keep its file, and leave out one that was written by hand, which is told."""
+    """Let an event whose UID changed keep its file, and leave out events that the site has from another source.
+
+    Return French sentences on those left out.
+    """
     gone = {path: number for number, path in before.texts.items() if int(number) not in export.items}
     here = {(fold(event.title), event.start.first): event.source.path.as_posix() for event in site.of(Event)}
     told = []
@@ -157,7 +160,7 @@ def _known_already(export: Export, site: Site, before: Imported) -> list[str]:
 
 
 def _not_yet(refused: Exception) -> int:
-    """Say why nothing is imported; the exit code."""
+    """Print why nothing is imported; return the exit code."""
     if isinstance(refused, ContentMistakes):
         print(refused.report(), file=sys.stderr)
         print("L’import commence quand le contenu n’a plus d’erreur.", file=sys.stderr)
@@ -167,7 +170,10 @@ def _not_yet(refused: Exception) -> int:
 
 
 def finish(made: Import, content: Path, today: date, asked: ImportRequest, name: str) -> int:
-    """Write what came, and tell of it under the ``name`` of what it came from."""
+    """Write a planned import, unless it is a trial, and its report; return the exit code.
+
+    ``name`` is that of the old site or of the agenda.
+    """
     file = asked.files[0].with_name(REPORT)
     told = report.made(made, name, today)
     made.state.reports = made.before.reports | {name: told}
@@ -191,7 +197,7 @@ def convert(
     today: date,
     progress: Progress,
 ) -> Import:
-    """What is to be written; nothing is written yet."""
+    """Convert an export and plan what is to be written; nothing is written yet."""
     addresses = (*(record.address for record in site.records), *(withheld.address for withheld in site.withheld))
     here = {address.strip("/").partition("/")[0] for address in addresses}
     files = set(paths_in(content))
@@ -214,7 +220,7 @@ def convert(
 
 
 def _respect(made: Import, content: Path, site: Site) -> None:
-    """Take out the texts that were deleted by hand since they came, and mark those that were changed."""
+    """Take out the texts whose files were deleted by hand since an earlier import, and mark those that were changed."""
     known = {record.source.path.as_posix(): record.address for record in site.records}
     coming = []
     for text in made.texts:
@@ -232,7 +238,7 @@ def _respect(made: Import, content: Path, site: Site) -> None:
 
 
 def _try(made: Import, converter: Converter, content: Path, today: date, progress: Progress) -> None:
-    """Read what comes with what is there, as ``check`` does, and mend what it refuses."""
+    """Read the new files together with the present content, as ``check`` does, and mend what is refused."""
     for round_ in range(ROUNDS):
         with _staged(made, content) as folder:
             try:
@@ -244,13 +250,13 @@ def _try(made: Import, converter: Converter, content: Path, today: date, progres
         for text in list(made.texts):
             if wrong := by_path.pop(text.path, None):
                 _mend(made, converter, text, wrong, last=round_ >= ROUNDS - 2)
-        if by_path:  # a fault of the program: what was there already had no mistake
+        if by_path:  # a fault of the program, since the present content had no mistake
             raise ContentMistakes(mistake for mistakes in by_path.values() for mistake in mistakes)
     raise AssertionError("a text without words is read without a mistake")
 
 
 def _mend(made: Import, converter: Converter, text: IncomingText, wrong: list[Mistake], *, last: bool) -> None:
-    """Take out of a text what was refused: an optional field, or the structure of its words."""
+    """Take out of a text what was refused: an optional field, or the structure of its body; ``last``: leave it out."""
     if last:
         made.texts.remove(text)
         made.left.append(Left(text.item, f"il n’a pas pu être repris : {wrong[0].message}"))
@@ -270,7 +276,7 @@ def _mend(made: Import, converter: Converter, text: IncomingText, wrong: list[Mi
 
 @contextmanager
 def _staged(made: Import, content: Path) -> Iterator[Path]:
-    """A content folder with what is there and what comes, without copying pictures."""
+    """A temporary content folder with the present files, hard-linked where possible, and the new ones."""
     with tempfile.TemporaryDirectory(prefix="import-") as place:
         folder = Path(place)
         gone = {made.before.texts.get(str(text.item.id)) for text in made.texts if not text.kept}
@@ -300,7 +306,7 @@ def _write(file: Path, data: bytes) -> None:
 
 
 def _plan(made: Import, content: Path) -> None:
-    """Decide which files are written and removed, and what is remembered."""
+    """Decide which files are written and removed, and what the state remembers."""
     before, state = made.before, made.state
     state.texts, state.media, state.digests = dict(before.texts), dict(before.media), dict(before.digests)
     state.addresses = dict(before.addresses)
@@ -331,9 +337,9 @@ def _plan(made: Import, content: Path) -> None:
 
 
 def _plan_addresses(made: Import, content: Path, old: OldAddresses) -> None:
-    """Add to the old addresses those that are not listed yet; a line that an import wrote and nobody changed follows.
+    """Plan the list of old addresses: add the missing ones, update the lines that an import wrote and nobody changed.
 
-    A line that stood there before gives way, once, to the text itself that came.
+    A line that others wrote before is replaced, once, where the text itself has come in.
     """
     file = content / OLD_ADDRESSES
     text = file.read_text("utf-8") if file.is_file() else ""
@@ -357,12 +363,12 @@ def _plan_addresses(made: Import, content: Path, old: OldAddresses) -> None:
 
 
 def _old_side(line: str) -> str:
-    """The old address of a line, the same with a slash at its end and without."""
+    """The old address in a line, decoded and without a slash at its end."""
     return unquote(re.split(r"\s*(?:→|->|=>)", line.strip(), maxsplit=1)[0]).rstrip("/")
 
 
 def write(made: Import, content: Path) -> None:
-    """Write everything. Until it is all there, no file counts as written: a run that is cut short is done again."""
+    """Write everything. The digests of new files are recorded last, so that an interrupted import is done again."""
     unwritten = {path: known for path, known in made.state.digests.items() if path not in made.written}
     begun = replace(made.state, digests=unwritten, addresses=made.before.addresses, reports=made.before.reports)
     _write(content.parent / STATE, begun.as_text().encode())

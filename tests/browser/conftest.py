@@ -1,4 +1,7 @@
-"""The built site in a headless Chromium: served on loopback, nothing let out. Mandatory in CI, else only where it is installed."""
+"""Fixtures: the built site in a headless Chromium, served on loopback, without requests to other hosts.
+
+Without Chromium these tests are skipped, except in CI, where they fail.
+"""
 
 import collections
 import contextlib
@@ -17,26 +20,26 @@ from tests.built_site import BUILD_DATE
 from tooling.hosting.policy import headers
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-"""The first has no windows: it loads a page with half the work."""
+"""The names of the program, in order of preference: the first has no windows, and loads a page with half the work."""
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update "
-    "--disable-sync --font-render-hinting=slight"  # letters are as wide as in the windows of a desk
+    "--disable-sync --font-render-hinting=slight"  # letters are as wide as in a Chromium with windows
 ).split()
 OFF = (
     "AimEnabled AvoidCorsURLLoaderRestartOnRedirect AvoidUnnecessaryBeforeUnloadCheckSync DestroyProfileOnBrowserClose "
     "HttpsFirstBalancedModeAutoEnable HttpsUpgrades LensOverlay MediaRouter NetworkTimeServiceQuerying OptimizationHints "
-    "PaintHolding PreconnectToSearch ThirdPartyStoragePartitioning "  # as Playwright has them: the last list counts
-    "WebUIOmniboxPopup WebUIOmniboxAimPopup WebUIOmniboxFullPopup"  # a page beside each tab: half of what a tab costs
+    "PaintHolding PreconnectToSearch ThirdPartyStoragePartitioning "  # Playwright's own list: only the last one counts
+    "WebUIOmniboxPopup WebUIOmniboxAimPopup WebUIOmniboxFullPopup"  # else a page beside each tab: half a tab's cost
 ).split()
 
 
 NOON = f"{BUILD_DATE}T12:00:00+01:00"
-"""The hour of a visit, unless a test says another: pages speak of today and tomorrow."""
+"""The time of a visit, unless a test sets another one: pages say « today » and « tomorrow »."""
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves under the headers of the public site: what they forbid logs an error."""
+    """Serves a folder with the headers of the public site, so that the browser logs an error for what they forbid."""
 
     def end_headers(self):
         for name, value in headers(self.path.partition("?")[0]).items():
@@ -49,8 +52,8 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 @contextlib.contextmanager
 def serving(folder, handler=Quiet):
-    """A server of a folder, with its ``address``: it ends whatever happens, for a thread that does not holds back the end
-    of all tests.
+    """A server of a folder, with its ``address``. It always ends, because a thread left over would keep the tests from
+    ending.
     """
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as server:
         server.address = f"http://127.0.0.1:{server.server_port}"
@@ -65,7 +68,7 @@ def serving(folder, handler=Quiet):
 
 @pytest.fixture(scope="session")
 def address(built):
-    """Where the built site answers."""
+    """The address of the built site."""
     with serving(built.folder) as server:
         yield server.address
 
@@ -81,12 +84,12 @@ def chromium():
         session = browser.new_browser_cdp_session()
         processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
         yield browser
-        with contextlib.suppress(ProcessLookupError):  # it keeps nothing, so it need not close in order
+        with contextlib.suppress(ProcessLookupError):  # killed, since there is nothing that an orderly end would save
             os.kill(next(process["id"] for process in processes if process["type"] == "browser"), signal.SIGKILL)
 
 
 class Tab:
-    """A page of the browser, on which test after test goes elsewhere: to open one takes as long as eight visits."""
+    """A tab of the browser that one test after the other uses: to open a tab takes as long as eight visits."""
 
     def __init__(self, chromium, address, still, options):
         self.context = chromium.new_context(base_url=address, **options)
@@ -100,7 +103,7 @@ class Tab:
     def go(self, path, width, now, color_scheme, still):
         motion = "reduce" if still else "no-preference"
         if self.page.viewport_size != (size := {"width": width, "height": 740}):
-            self.page.set_viewport_size(size)  # lays out the page before anew
+            self.page.set_viewport_size(size)  # only where it differs: this lays out the previous page again
         self.page.emulate_media(media="null", color_scheme=color_scheme, reduced_motion=motion)
         if now != self.now:
             self.page.clock.set_fixed_time(now)
@@ -108,7 +111,7 @@ class Tab:
         self.page.goto(path)
 
     def leave(self):
-        """Be as at first again; what it told of its visit."""
+        """Bring the tab back to its first state; return the errors and foreign requests of the visit."""
         told = self.told[:]
         self.told.clear()
         self.page.unroute_all()
@@ -119,7 +122,7 @@ class Tab:
 
 
 def becomes(value, read, page, seconds=30):
-    """Whether what is read of a page is that value within some seconds."""
+    """Whether ``read(page)`` becomes ``value`` within so many seconds."""
     for _ in range(50 * seconds):
         if read(page) == value:
             return True
@@ -129,15 +132,15 @@ def becomes(value, read, page, seconds=30):
 
 @pytest.fixture(scope="session")
 def waiting_tabs():
-    """The tabs that no test uses now, by the site that they visit, whether axe is in, and the options of their context."""
+    """The tabs that no test uses now, by the site, whether they are ``still``, and the options of their context."""
     return collections.defaultdict(list)
 
 
 @pytest.fixture
 def visit(chromium, address, waiting_tabs):
-    """Opens a page; at the end of the test, no page may have logged an error or asked another host for anything.
+    """Opens a page; at the end of the test, no page may have logged an error or sent a request to another host.
 
-    A ``still`` page is one that nothing moves on, and that axe is in. A ``fresh`` one has no file of earlier visits.
+    On a ``still`` page nothing moves, and axe is loaded. A ``fresh`` page has no cached file of earlier visits.
     """
     used = []
 

@@ -9,17 +9,17 @@ CONTENT = ROOT / "content"
 
 @pytest.fixture(scope="session")
 def today():
-    """The day of the check. The content is that of today: a text that is out now may be named by the others."""
+    """The day of the checks: the real one, since texts of the content may mention any text that is public today."""
     return build_date()
 
 
 @pytest.fixture(scope="session")
 def real(today):
-    """What the content holds, read."""
+    """The real ``Site``, read from its content."""
     return load(CONTENT, today)
 
 
 @pytest.fixture(scope="session")
 def real_site(today, tmp_path_factory):
-    """The site of the content, built once for all tests of this folder."""
+    """The site of the real content, built once for all tests of this folder."""
     return built_once(tmp_path_factory, "real", CONTENT, date=today.isoformat())

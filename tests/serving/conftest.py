@@ -1,4 +1,7 @@
-"""The public site under real web servers on loopback, with the very files of deploy/. Mandatory in CI, else only where they are installed."""
+"""Fixtures: the public site under a real nginx and a real Apache on loopback, with the files of deploy/.
+
+Without these programs the tests are skipped, except in CI, where they fail.
+"""
 
 import contextlib
 import gzip
@@ -34,7 +37,7 @@ ADDED = {
     "ar/404.html": b"<!doctype html><html lang=ar>404",
     "ar/bureaux/x.txt": b"x",
 }
-"""Kinds of files that the content may have or not, and what must not be shown."""
+"""Files of kinds that the content may lack, and files that must not be served."""
 COMPRESSIBLE = {".html", ".css", ".js", ".json", ".xml", ".svg", ".ics", ".vcf", ".txt", ".nginx"}
 APACHE_MODULES = Path("/usr/lib/apache2/modules")
 APACHE = shutil.which("apache2", path=f"{os.environ['PATH']}:/usr/sbin:/sbin")
@@ -44,7 +47,7 @@ ENOUGH = "alias authz_core authz_host dir headers mime mpm_event rewrite setenvi
 
 @pytest.fixture(scope="session")
 def workshop():
-    """A folder that a server's own user may read, as pytest's may not."""
+    """A folder that the user of a web server may read, unlike those of pytest."""
     with tempfile.TemporaryDirectory(prefix="cainamur-serving-") as folder:
         Path(folder).chmod(0o755)
         yield Path(folder)
@@ -57,7 +60,7 @@ def redirections(invented):
 
 @pytest.fixture(scope="session")
 def root(workshop, public, redirections):
-    """The public site as a publication leaves it: host files, and compressed ones beside."""
+    """The public site as a publication leaves it: with host files and compressed forms."""
     folder = workshop / "site"
     shutil.copytree(INVENTED, workshop / "content")
     shutil.copytree(public.folder, folder)
@@ -68,7 +71,7 @@ def root(workshop, public, redirections):
     host_files.write_host_files(folder, redirections)
     for file in [file for file in folder.rglob("*") if file.suffix in COMPRESSIBLE]:
         data = file.read_bytes()
-        # As quickly as may be: how small they can be is tried elsewhere.
+        # At the quickest level: other tests are about the sizes.
         file.with_name(f"{file.name}.br").write_bytes(brotli.compress(data, quality=1))
         file.with_name(f"{file.name}.gz").write_bytes(gzip.compress(data, 1, mtime=0))
     return folder
@@ -86,16 +89,16 @@ class Answer:
 
 @dataclass(frozen=True)
 class Server:
-    """A web server that answers on two ports of this machine."""
+    """A web server on two ports of this machine, one for plain HTTP and one for HTTPS."""
 
     plain: int
     secure: int
     root: Path
 
     def ask(self, path, method="GET", host=HOST, tls=True, **headers):
-        """The answer to a request sent exactly as it is written; an underscore in a header's name is a hyphen.
+        """The answer to a request for ``path`` as it is; an underscore in the name of a header stands for a hyphen.
 
-        Without a ``host`` the request names none, which HTTP/1.1 forbids.
+        Without a ``host`` the request has no Host header, which HTTP/1.1 forbids.
         """
         if tls:
             context = ssl._create_unverified_context()
@@ -131,7 +134,7 @@ def certificate(workshop):
 
 @contextlib.contextmanager
 def running(command, ports, log):
-    """A server process, from when it answers to its end."""
+    """Run a server process; the body begins once it answers on all ports, and the process ends after it."""
     with log.open("wb") as told:
         process = subprocess.Popen(command, stdout=told, stderr=told)
     try:
@@ -157,7 +160,7 @@ def missing(program, name):
 
 @pytest.fixture(scope="session")
 def start_nginx(workshop, certificate):
-    """Starts deploy/nginx.conf as it is, but for ports, folders and certificate."""
+    """Starts nginx with deploy/nginx.conf, in which only ports, folders and certificate are replaced."""
     missing(NGINX, "nginx")
     return contextlib.contextmanager(lambda folder: _nginx(workshop, folder, certificate))
 
@@ -205,9 +208,9 @@ def _nginx(top, root, certificate):
 
 @pytest.fixture(scope="session")
 def start_apache(workshop, root, certificate):
-    """Starts an ordinary Apache that knows the site by its .htaccess only, with some modules less if wished.
+    """Starts an ordinary Apache that knows the site only by its .htaccess.
 
-    Or with lines of the server's own configuration ``beside`` it.
+    ``without``: modules that are not loaded; ``beside``: more lines for the server's own configuration.
     """
     missing(APACHE, "apache2")
     key, chain = certificate

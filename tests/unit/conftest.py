@@ -26,13 +26,13 @@ def content(tmp_path):
 
 @pytest.fixture
 def site(content):
-    """The site of some files."""
+    """Reads the site of some files, given by path and text or bytes."""
     return lambda files, today=TODAY: load(content(files), today)
 
 
 @pytest.fixture
 def mistakes(content):
-    """The mistakes of some files, with paths from their folder."""
+    """The mistakes in some files, with paths below their folder."""
 
     def find(files):
         folder = content(files)
@@ -45,7 +45,7 @@ def mistakes(content):
 
 @pytest.fixture
 def context(tmp_path):
-    """What makers are given, with what a test says otherwise."""
+    """Makes the ``BuildContext`` of makers; a test may replace some of its ``values``."""
 
     def make(**values):
         usual = {

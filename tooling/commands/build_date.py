@@ -10,7 +10,7 @@ from plugins.base.identity import IDENTITY
 
 
 class BuildDateMistake(ValueError):
-    """BUILD_DATE is not a date, or not one to publish; the message is in French."""
+    """BUILD_DATE or --jour is not a date, or BUILD_DATE is in the future; the message is in French."""
 
     exitcode = 1  # reported without a traceback: see tooling.commands.building.report_failure
 
@@ -21,12 +21,15 @@ def now() -> datetime:
 
 
 def in_our_zone(moment: str) -> datetime:
-    """A moment that a program wrote (2026-11-26T19:12:00+00:00), in the organisation's time zone."""
+    """An ISO 8601 time (2026-11-26T19:12:00+00:00), converted to the organisation's time zone."""
     return datetime.fromisoformat(moment).astimezone(IDENTITY.zone)
 
 
 def build_date(environment: Mapping[str, str] = os.environ) -> date:
-    """The day for which the site is built: BUILD_DATE (yyyy-mm-dd), or today in the organisation's time zone."""
+    """The day for which the site is built: BUILD_DATE (yyyy-mm-dd), or today in the organisation's time zone.
+
+    Raises BuildDateMistake.
+    """
     given = environment.get("BUILD_DATE", "").strip()
     if not given:
         return now().date()
@@ -48,7 +51,7 @@ def _day(where: str, given: str) -> date:
 
 
 def refuse_future_day() -> None:
-    """Raise BuildDateMistake where BUILD_DATE is a day to come, whose texts are not public yet."""
+    """Raise BuildDateMistake where BUILD_DATE is in the future: texts dated until then are not public yet."""
     day, today = build_date(), build_date({})
     if day > today:
         raise BuildDateMistake(

@@ -34,10 +34,10 @@ REFUSALS = (  # error numbers of the system → their cause and remedy
 
 
 def build(settings: Path, output: Path, written: dict[str, FileState] | None = None, **overrides: object) -> int:
-    """Build what lies beside the ``settings`` file into ``output``; return 0, or the code to exit with.
+    """Build the project in the folder of the ``settings`` file into ``output``; return the exit code.
 
-    The states of the files of the built site are added to ``written``. The ``overrides`` are Pelican's settings.
-    Mistakes go to stderr, one line that sums up a success to stdout.
+    ``written`` gets the states of the files of the built site, by path; ``overrides`` replace settings of Pelican.
+    Mistakes go to stderr, a one-line summary of a success to stdout.
     """
     written = {} if written is None else written
     started = time.monotonic()
@@ -64,7 +64,7 @@ def build(settings: Path, output: Path, written: dict[str, FileState] | None = N
 
 def run_pelican(content: Path, settings: Path, output: Path, overrides: Mapping[str, object]) -> None:
     """Do what ``pelican CONTENT -s SETTINGS -o OUTPUT --fatal warnings`` does, except for what it prints."""
-    settings.open().close()  # Pelican says in English that these are missing
+    settings.open().close()  # raises OSError, told in French, where Pelican would report a missing file in English
     os.scandir(content).close()
     import pelican  # only now: it takes a quarter of a second, which the other commands need not wait
     import pelican.log
@@ -84,7 +84,7 @@ def run_pelican(content: Path, settings: Path, output: Path, overrides: Mapping[
 
 @contextlib.contextmanager
 def all_kept() -> Iterator[None]:
-    """Collect no garbage: modules, records and pages are none, and to look for some takes a third of a build."""
+    """Switch the garbage collector off: a build makes hardly any garbage, and the search takes a third of its time."""
     gc.disable()
     try:
         yield
@@ -104,8 +104,8 @@ def report_failure(error: Exception, root: Path = ROOT) -> int:
     """Print why a build or another command failed; return the code to exit with.
 
     An error with an ``exitcode`` (Pelican's convention) was raised on purpose, and its message is complete. A warning
-    that ``--fatal`` turned into an error was printed already. An error of the system has a remedy that the officer can
-    apply. Anything else is a fault of the program, printed for a developer. File names are relative to ``root``.
+    that ``--fatal`` turned into an error was printed already. An OSError has a remedy that the officer can apply.
+    Anything else is a fault of the program, printed for a developer. File names are relative to ``root``.
     """
     code = getattr(error, "exitcode", None)
     if code is not None:
@@ -125,7 +125,7 @@ def report_failure(error: Exception, root: Path = ROOT) -> int:
 
 
 def refused(error: OSError, root: Path = ROOT) -> str:
-    """The file, cause and remedy of an error of the system, in French; the file name is relative to ``root``."""
+    """The message for an OSError, in French: file, cause and remedy; the file name is relative to ``root``."""
     name, number = error.filename, error.errno
     if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
         (name, _, why), *_ = error.args[0]  # rows of (from, to, why): the last is the text of another error

@@ -1,4 +1,4 @@
-"""Removes what the program has made, and never a source."""
+"""Removes the files and folders that the program has made, never a source."""
 
 import contextlib
 import os
@@ -11,7 +11,7 @@ OWN_PYTHON: Final = ("bench", "plugins", "tests", "tooling")
 
 
 def clean(root: Path, cache: Path, kept: Path) -> list[str]:
-    """Remove what was made below ``root``, the folder ``kept`` of the ``cache`` excepted; the paths of what stays."""
+    """Remove what was made below ``root`` and in ``cache``, except ``kept``; return what could not be removed."""
     compiled = (folder for place in OWN_PYTHON for folder in (root / place).rglob("__pycache__"))
     in_cache = (each for each in cache.glob("*") if each != kept)
     left = []

@@ -43,7 +43,7 @@ SEPARATOR = os.pathsep  # separates the folders of PATH, so no folder in it may 
 
 
 class Unusable(Exception):
-    """The environment does not hold what is wanted; the message says in French what is wrong."""
+    """An environment does not hold the pinned packages; the message says in French what is wrong."""
 
 
 def enter(script: str) -> None:
@@ -106,10 +106,13 @@ def wait_for_lock(stack: contextlib.ExitStack, file: Path) -> None:
 
 
 def update(folder: Path, lock: Path) -> list[str]:
-    """Install what ``lock`` pins into ``folder``, printing progress. Returns the folders of the packages in it."""
+    """Install what ``lock`` pins into ``folder``, printing progress; return the folders of the packages in it.
+
+    Raises SetupFailed.
+    """
     started = time.monotonic()
     try:
-        return inspect_environment(folder, lock)  # complete, although moved, copied or touched
+        return inspect_environment(folder, lock)  # complete: it was only moved, copied or touched
     except Unusable as fault:
         if read_stamp(folder):
             say("Mise à jour des outils du site…")
@@ -147,7 +150,7 @@ def inspect_environment(folder: Path, lock: Path) -> list[str]:
 
 
 def write_stamp(folder: Path, locks: dict[str, str], folders: list[str]) -> None:
-    """Note which ``locks`` (fingerprints, by name) are installed in ``folder``, and the marks of its ``folders``."""
+    """Record which ``locks`` (fingerprints, by name) are installed in ``folder``, and the marks of its ``folders``."""
     names = [*folders, PYTHON_IN_VENV.as_posix(), "pyvenv.cfg"]
     stamp = {"locks": locks, "marks": file_marks(folder, names)}
     (folder / STAMP).write_text(json.dumps(stamp), encoding="utf-8")
@@ -156,7 +159,7 @@ def write_stamp(folder: Path, locks: dict[str, str], folders: list[str]) -> None
 def read_stamp(folder: Path) -> dict[str, str]:
     """The fingerprints of the lock files installed in ``folder``; empty when anything in it has changed since.
 
-    Only folders are compared: their modification time changes when a file is added or removed.
+    Folders stand for their files: their modification time changes when a file is added or removed.
     """
     try:
         stamp = json.loads((folder / STAMP).read_text(encoding="utf-8"))

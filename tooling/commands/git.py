@@ -1,4 +1,4 @@
-"""Runs git in a folder: none of its commands waits for an answer, nor asks for one in English."""
+"""Runs git commands that never wait for an answer: git, ssh and editors would ask their questions in English."""
 
 import contextlib
 import os
@@ -13,13 +13,16 @@ OF_ANOTHER: Final = frozenset(
     "GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_COMMON_DIR GIT_DIR GIT_INDEX_FILE GIT_NAMESPACE GIT_OBJECT_DIRECTORY "
     "GIT_PREFIX GIT_WORK_TREE".split()
 )
-"""Variables that in a hook name another repository."""
+"""Variables that git sets for a hook, and that would send a command to the repository of that hook."""
 
 
 def run(
     root: Path, *words: str, data: bytes = b"", environment: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run ``git WORDS`` in ``root`` to its end, whatever that is. Raises OSError where git is missing."""
+    """Run ``git WORDS`` in ``root``; return its result, success or failure. Raises OSError where git is missing.
+
+    A command that takes longer than LONGEST fails with « Connection timed out », as one without a connection does.
+    """
     own = {name: value for name, value in os.environ.items() if name not in OF_ANOTHER}
     ssh = own.get("GIT_SSH_COMMAND", "ssh")
     own |= {"LC_ALL": "C", "LANGUAGE": "C", "GIT_TERMINAL_PROMPT": "0", "GCM_INTERACTIVE": "auto"}
@@ -33,7 +36,7 @@ def run(
 
 
 def ask(root: Path, *words: str, environment: Mapping[str, str] | None = None) -> str | None:
-    """What ``git WORDS`` prints in the clone whose top folder is ``root``; None where it fails or there is no clone.
+    """The output of ``git WORDS`` in the clone whose top folder is ``root``; None where it fails or there is no clone.
 
     A clone whose top folder is above ``root`` does not count.
     """

@@ -1,4 +1,4 @@
-"""Says whether an environment holds what a lock file names: ``python -I installed.py LOCK``, run by its own Python.
+"""Says whether an environment holds the packages of a lock file: ``python -I installed.py LOCK``, run by its Python.
 
 The answer is JSON on the standard output: the version of Python, the ``fault`` in French ("" when there is none), and
 the ``folders`` that hold the packages, relative to the environment. It runs before anything is installed, and so needs
@@ -21,7 +21,7 @@ HERE = {"sys_platform": sys.platform, "platform_python_implementation": platform
 
 
 def pins(lock: Path) -> dict[str, str]:
-    """The version of each package that ``lock`` names for this platform."""
+    """The version that ``lock`` pins of each package for this platform."""
     found = PIN.findall(lock.read_text(encoding="utf-8"))
     return {
         name: version

@@ -28,7 +28,7 @@ PIP_SETTINGS = frozenset(
 )
 
 SILENCE = 8  # seconds without output of pip, after which a message is printed
-STEP = 10  # packages, after which a message is printed
+STEP = 10  # packages between two messages about the download
 
 DAMAGED = (
     "un paquet est arrivé coupé en route, ou différent de celui attendu ; il a été refusé, deux fois de suite. "
@@ -88,7 +88,7 @@ def install(folder: Path, lock: Path) -> None:
     variables = pip_variables(pip(folder))
     code, output = listen(command, variables)
     if code and cause_of(output) in (DAMAGED, UNKNOWN_CAUSE):
-        # The connection or the cache may be at fault. What servers answer is only printed with -vv.
+        # The connection or pip's cache may be at fault. Only with -vv does pip print what servers answer.
         say("L’installation n’a pas réussi du premier coup : nouvel essai…")
         code, output = listen([*command, "--no-cache-dir", "-vv"], variables)
     if code:
@@ -117,8 +117,11 @@ def clean_variables() -> dict[str, str]:
 
 
 def pip_variables(command: list[str]) -> dict[str, str]:
-    """The variables for the pip that ``command`` starts: the machine's values of PIP_SETTINGS, no other setting."""
-    # These settings change what « pip config » shows.
+    """The environment for the pip of ``command``: of all settings of the machine's pip, only PIP_SETTINGS.
+
+    Raises SetupFailed.
+    """
+    # With their values of this machine these settings could make « pip config list » leave out others.
     whole = dict.fromkeys(("PIP_GLOBAL", "PIP_QUIET", "PIP_SITE", "PIP_USER"), "0")
     variables = {name: value for name, value in clean_variables().items() if name != "PIP_PYTHON"}
     code, output = listen([*command, "config", "list"], {**variables, **whole})
@@ -126,7 +129,7 @@ def pip_variables(command: list[str]) -> dict[str, str]:
         raise SetupFailed(explain(output))
     found = [re.match(r"(global|install|:env:)\.([a-z-]+)=(.*)", line) for line in output.splitlines()]
     variables = {name: value for name, value in variables.items() if not name.startswith("PIP_")}
-    for section in ("global", "install", ":env:"):  # the last one wins
+    for section in ("global", "install", ":env:"):  # as in pip, a later section overrides an earlier one
         for setting in found:
             if setting and setting[1] == section and setting[2] in PIP_SETTINGS:
                 variables["PIP_" + setting[2].replace("-", "_").upper()] = ast.literal_eval(setting[3])
@@ -141,7 +144,7 @@ def listen(command: list[str], variables: dict[str, str]) -> tuple[int, str]:
     def hear(output: Iterable[str]) -> None:
         for line in output:
             lines.put(line)
-        lines.put("")  # it has ended
+        lines.put("")  # marks the end of the output
 
     with subprocess.Popen(
         command,
@@ -169,7 +172,7 @@ def listen(command: list[str], variables: dict[str, str]) -> tuple[int, str]:
 
 
 def progress(said: list[str]) -> str:
-    """The message to print after the last line of ``said``, the output of pip so far; mostly ""."""
+    """The message to print after the last line of ``said``, pip's output so far; "" for most lines."""
     if said[-1].startswith("Installing collected packages"):
         return "Les paquets se mettent en place dans le dossier .venv…"
     asked = sum(line.startswith("Collecting ") for line in said) if said[-1].startswith("Collecting ") else 0
@@ -177,7 +180,7 @@ def progress(said: list[str]) -> str:
 
 
 def waiting_for(said: list[str]) -> str:
-    """The message for a pip that is silent after the output ``said``."""
+    """The message to print when pip is silent after its output ``said``."""
     if len(said) == 1:
         return "L’installateur démarre…"
     if any("Installing collected packages" in line for line in said):
@@ -194,7 +197,7 @@ def cause_of(output: str) -> str:
 
 
 def errors_in(output: str) -> list[str]:
-    """The lines of pip’s output that tell an error."""
+    """The lines of pip’s output that report an error."""
     signs = ("ERROR", "Could not fetch URL")
     return [line for line in output.splitlines() if line.strip().startswith(signs)]
 

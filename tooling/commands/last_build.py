@@ -1,6 +1,6 @@
-"""Whether the last build still holds: a look at files tells, before anything that is slow is imported.
+"""Tells whether the last build is still up to date, by the dates of its files, before any slow import.
 
-So nothing is imported here but the standard library, and what of this project needs nothing else.
+This module therefore imports only the standard library, and modules of the project that need nothing else.
 """
 
 import contextlib
@@ -21,28 +21,29 @@ from tooling.commands.build_date import build_date
 
 FOLDERS = ("content", "theme", "plugins", "tooling")
 FILES = ("pelicanconf.py", "tasks.py", "requirements.lock", "publication/addresses.txt", "identity.toml")
-"""What a build is made from, in the folder of the project, beside the file of the identity: see ``made_from``."""
+"""The sources of a build, in the project folder; ``made_from`` adds files that may lie elsewhere."""
 UNCERTAIN = (OSError, ValueError, LookupError, TypeError)
-"""What is raised where it cannot be told: a file that is damaged, is odd, or may not be read."""
+"""What is raised where nothing can be said about the last build: a file is damaged, odd or unreadable."""
 
 
 @dataclass(frozen=True)
 class Look:
-    """What was seen of some files."""
+    """A snapshot of a set of files, by which a later one tells whether any of them has changed."""
 
     seen: str
-    """A digest of their names, dates and lengths."""
+    """A digest of the names, dates and sizes of the files."""
     young: dict[str, str]
-    """Files that may change again under the same date, with a digest of their bytes."""
+    """The digest of each file that changed so recently that it may change again under the same date (``is_young``)."""
     pages: int
+    """The number of HTML files."""
 
     def is_seen_again(self, now: "Look") -> bool:
-        """Whether the files hold the same ``now``. Raises OSError."""
+        """Whether no file has changed up to the later snapshot ``now``. Raises OSError."""
         return self.seen == now.seen and all(_digest(Path(name)) == digest for name, digest in self.young.items())
 
 
 class LastBuild:
-    """The last good build of a project into its folder ``output``, with what it was made from."""
+    """The last good build of the project ``root`` into its folder ``output``, with snapshots of sources and output."""
 
     def __init__(self, root: Path) -> None:
         self.output, self.cache = root / "output", root / ".cache/build"
@@ -50,7 +51,7 @@ class LastBuild:
         self._sources: Look | None = None
 
     def renew(self) -> int:
-        """Build, where that would change something; return the code to exit with."""
+        """Build unless nothing would change; return the exit code."""
         pages = self.pages_if_unchanged()
         if pages is None:
             return self.redo()
@@ -58,8 +59,8 @@ class LastBuild:
         return 0
 
     def redo(self, *, clean: bool = False) -> int:
-        """Build; return the code to exit with. ``clean``: make everything anew."""
-        from tooling.commands import building  # only now: see above
+        """Build; return the exit code. ``clean``: make everything anew."""
+        from tooling.commands import building  # a slow import, without which ``renew`` often answers
 
         if clean:
             shutil.rmtree(self.cache, ignore_errors=True)
@@ -70,19 +71,22 @@ class LastBuild:
         return code
 
     def pages_if_unchanged(self) -> int | None:
-        """How many pages there are, where another build would make the same. The look must come before the imports."""
+        """The number of pages of the last build where another one would make the same, else None.
+
+        The snapshot of the sources is taken here: after the imports it could miss a change of a module.
+        """
         with contextlib.suppress(*UNCERTAIN):
             self._sources = self._look_at_sources()
             kept = json.loads(self._file.read_bytes())
             sources, output = Look(**kept["sources"]), Look(**kept["output"])
             if sources.is_seen_again(self._sources) and output.is_seen_again(now := self._look_at_output()):
                 if sources.young or output.young:
-                    self._write({"sources": self._sources, "output": now})  # next time their dates tell
+                    self._write({"sources": self._sources, "output": now})  # next time the dates alone tell
                 return now.pages
         return None
 
     def _keep(self, written: Mapping[str, FileState]) -> None:
-        """Keep a good build that began with a look, with the files that it has ``written``."""
+        """Record a good build before which the sources were looked at: their snapshot, and that of its output."""
         if self._sources:
             folders = {path[:end]: () for path in written for end, sign in enumerate(path) if sign == "/"}
             found = sorted({**folders, **written}.items(), key=lambda file: file[0].split("/"))
@@ -102,7 +106,7 @@ class LastBuild:
 
 
 def made_from(root: Path) -> tuple[list[Path], list[Path]]:
-    """The folders and the single files that a build of a project is made from; a file need not exist."""
+    """The folders and the single files from which the project ``root`` is built; a file need not exist."""
     files = [*(root / name for name in FILES), IDENTITY.province.places]
     if other_identity := os.environ.get(VARIABLE):
         files.append(Path(other_identity))
@@ -112,13 +116,16 @@ def made_from(root: Path) -> tuple[list[Path], list[Path]]:
 def _look(
     folders: Iterable[Path], files: Iterable[Path] = (), about: tuple[str, ...] = (), *, with_noise: bool = False
 ) -> Look:
-    """What there is in folders, and single files, which need not exist. Raises OSError, and ValueError for links."""
+    """Take a snapshot of folders and of single files, which need not exist; ``about`` goes into its digest.
+
+    ``with_noise``: files that systems and editors leave count too. Raises OSError, and ValueError for a link.
+    """
     now, states = time.time_ns(), list[tuple[str, FileState]]()
     for folder in folders:
         for entry in walk(folder):
             if with_noise or not entry.noise:
                 if entry.what not in (EntryType.FILE, EntryType.FOLDER):
-                    raise ValueError(entry.path)  # what it leads to may change, and it stay the same
+                    raise ValueError(entry.path)  # the target of a link may change while the link stays the same
                 states.append((f"{folder}/{entry.path}", entry.state if entry.what is EntryType.FILE else ()))
     for file in files:
         with contextlib.suppress(FileNotFoundError):
@@ -127,7 +134,7 @@ def _look(
 
 
 def _seen(states: Iterable[tuple[str, FileState]], now: int, about: tuple[str, ...] = ()) -> Look:
-    """What was seen of files ``now`` (ns), from their states; of folders, which have none. Raises OSError."""
+    """The snapshot of files that had these ``states`` at ``now`` (ns); that of a folder is empty. Raises OSError."""
     digest, young, pages = hashlib.sha256(repr(about).encode()), dict[str, str](), 0
     for name, state in states:
         digest.update(f"{name}\0{state}\0".encode(errors="surrogateescape"))
@@ -138,7 +145,7 @@ def _seen(states: Iterable[tuple[str, FileState]], now: int, about: tuple[str, .
 
 
 def _installed() -> list[str]:
-    """The packages that a build may import, with their versions. Raises OSError."""
+    """The ``…-info`` folders of the packages that a build may import; they name the versions. Raises OSError."""
     places = (place for place in sys.path if place.endswith("site-packages"))
     return sorted(name for place in places for name in os.listdir(place) if name.endswith("-info"))  # noqa: PTH208 - quick
 

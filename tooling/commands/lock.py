@@ -13,7 +13,7 @@ else:
 
 
 def user_name() -> str:
-    """The user's name; a container may have none."""
+    """The login name of the user; « quelqu’un » where there is none, as in some containers."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):
@@ -26,12 +26,12 @@ class Locked(Exception):
 
 @contextlib.contextmanager
 def locked(file: Path, holder: str) -> Iterator[None]:
-    """Hold the lock ``file``, and write ``holder`` into it. Raises Locked."""
+    """Hold an exclusive lock on ``file``, which then names the ``holder``. Raises Locked at once where it is taken."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("a+b") as lock:
         try:
             if sys.platform == "win32":
-                lock.seek(2**20)  # a locked byte cannot be read, so lock one after the text
+                lock.seek(2**20)  # a locked byte cannot be read: this one lies behind the text
                 msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
             else:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -19,7 +19,7 @@ from plugins.base.typography import fold
 from tooling.commands import building
 
 UNREAD: Final = 141
-"""The exit code that a shell gives to a program whose output nobody reads any more."""
+"""The exit code where nobody reads the output any more: 128 + SIGPIPE, as a shell gives it."""
 COMMAND = "python3 tasks.py" if sys.platform != "win32" else "python tasks.py"
 FRENCH_OPTIONS = {  # Invoke's options that an officer may want → French name and explanation
     "help": ("aide", "expliquer les commandes, ou une seule : --help build"),
@@ -44,7 +44,7 @@ REQUIRED_WORDS = {  # name of an argument → its French name, and its placehold
 
 
 class ReadOutput:
-    """A stream of the process that ends the command, without a word, once nobody reads it: « | head » is satisfied."""
+    """An output stream that ends the command silently once nobody reads it any more, as after « | head »."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -65,12 +65,12 @@ class ReadOutput:
         try:
             yield
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())  # for what is left to be written
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())  # takes what is still in the buffer
             sys.exit(UNREAD)
 
 
 class Command(Task[Callable[..., None]]):
-    """A task of Invoke's whose function takes what was typed, and no context."""
+    """An Invoke task whose function takes the typed arguments, without Invoke's context."""
 
     words: Sequence[str] = ()
     """Optional arguments that may be given by position, which Invoke allows only for required ones."""
@@ -82,10 +82,10 @@ class Command(Task[Callable[..., None]]):
 def command(
     french: str, *, name: str = "", words: Sequence[str] = (), iterable: Sequence[str] = (), **explained: str
 ) -> Callable[[Callable[..., int]], Command]:
-    """Make a function a task, by its own name or ``name``, and by a French one.
+    """A decorator that makes a function a task, with the name ``french`` and an English one: ``name``, or its own.
 
-    It runs in the project folder and returns the code to exit with; after 0 another task may follow.
-    ``words``: see ``Command``; ``iterable``: arguments that may be given several times; ``explained``: each of them.
+    The task runs in the project folder. Its function returns the exit code; only after 0 does the next task run.
+    ``words``: see ``Command``; ``iterable``: options that may be repeated; ``explained``: the help of each option.
     """
 
     def made(body: Callable[..., int]) -> Command:
@@ -104,11 +104,11 @@ def command(
 
 
 class FrenchProgram(Program):
-    """The tasks of one collection, explained in French and in the order in which tasks.py has them."""
+    """The command line of one collection of tasks, in French; the tasks stand in the order of tasks.py."""
 
     @property
     def ours(self) -> Collection:
-        """The tasks that ``of`` was given."""
+        """The tasks given to ``of``."""
         assert self.namespace
         return self.namespace
 
@@ -130,7 +130,7 @@ class FrenchProgram(Program):
         sys.dont_write_bytecode = before
 
     def normalize_argv(self, argv: list[str] | None) -> None:
-        """Take ``build --help`` for ``--help build``, whatever the task needs, and « Vérifier » for « verifier »."""
+        """Read ``build --help`` as ``--help build``, even without required arguments; « Vérifier » as « verifier »."""
         super().normalize_argv(argv)
         self.argv = [fold(word) if fold(word) in self.task_names() else word for word in self.argv]
         self.argv = self.with_names(self.argv)
@@ -139,7 +139,7 @@ class FrenchProgram(Program):
             self.argv = [self.argv[0], "--help", *[word for word in words if not word.startswith("-")][:1]]
 
     def with_names(self, argv: list[str]) -> list[str]:
-        """Give the optional words behind a task their names: ``check dinant`` is ``check --fichier=dinant``."""
+        """Name the optional words after a task (``Command.words``): ``check dinant`` is ``check --fichier=dinant``."""
         known = {name: task for task in self.ours.tasks.values() for name in (task.name, *task.aliases)}
         start = next((place for place, word in enumerate(argv) if word in known and known[word].words), None)
         if start is None:
@@ -151,7 +151,7 @@ class FrenchProgram(Program):
         return [*argv[: start + 1], *named, *argv[start + 1 + len(named) :]]
 
     def run(self, argv: list[str] | None = None, exit: bool = True) -> None:
-        """Do what Invoke does; end as other programs do where the output is no longer read."""
+        """Do what Invoke does, but end silently where nobody reads the output any more."""
         given = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = (cast("TextIO", ReadOutput(stream)) for stream in given)
         try:

@@ -1,4 +1,4 @@
-"""How far long work is, in one line of the terminal: « Pages : 1 200 sur 2 000, encore 8 s »."""
+"""Shows the progress of long work in one line of the terminal: « Pages : 1 200 sur 2 000, encore 8 s »."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -6,14 +6,14 @@ from typing import TextIO, TypeVar
 
 from plugins.base.typography import NO_BREAK_SPACE
 
-QUIET = 2.0  # seconds in which nothing is told: most work is done by then
-BETWEEN = 0.1  # seconds between two looks of the line
-MEASURED = 1.0  # seconds of work after which it can be told how long the rest takes
+QUIET = 2.0  # seconds before the line first appears: most work is done by then
+BETWEEN = 0.1  # seconds between two updates of the line
+MEASURED = 1.0  # seconds of work after which the remaining time can be estimated
 _Item = TypeVar("_Item")
 
 
 class TerminalProgress:
-    """The Progress (plugins.base.progress) of a command that begins now; quiet where ``stream`` is no terminal."""
+    """The Progress (plugins.base.progress) of a command that begins now; silent unless ``stream`` is a terminal."""
 
     def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
         self._stream, self._clock = stream, clock
@@ -39,7 +39,7 @@ class TerminalProgress:
                 self._show("")
 
     def _show(self, line: str) -> None:
-        """Write over the line that is there, and leave it to the next message to do the same; "" removes it."""
+        """Overwrite the current line, and return to its start so that the next message overwrites it; "" clears it."""
         self._stream.write(f"\r{line.ljust(self._width)}\r")
         self._stream.flush()
         self._width = len(line)

@@ -1,4 +1,4 @@
-"""Temporary folders; those of killed processes are removed when the next folder is made."""
+"""Temporary folders of this program; making one removes those that killed processes have left."""
 
 import contextlib
 import os
@@ -16,7 +16,7 @@ LOCK = "lock"
 
 @contextlib.contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """An empty folder of this process, removed at the end. Raises OSError where none can be made."""
+    """An empty temporary folder, removed at the end. Raises OSError where none can be made."""
     sweep()
     place = Path(tempfile.mkdtemp(prefix=PREFIX))
     try:
@@ -30,7 +30,7 @@ def temporary_folder() -> Iterator[Path]:
 
 @contextlib.contextmanager
 def temporary_files() -> Iterator[None]:
-    """Put all temporary files of this process into such a folder: they go with it, however the process ends."""
+    """Make ``tempfile`` use a ``temporary_folder``: its files are removed even where this process is killed."""
     with temporary_folder() as folder:
         before, tempfile.tempdir = tempfile.tempdir, str(folder)
         try:
@@ -40,13 +40,13 @@ def temporary_files() -> Iterator[None]:
 
 
 def sweep() -> None:
-    """Remove the temporary folders of processes that were killed: their lock is no longer held."""
+    """Remove the temporary folders of killed processes, whose locks are no longer held."""
     for place in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        with contextlib.suppress(Locked, OSError):  # its process runs, or it belongs to another user
+        with contextlib.suppress(Locked, OSError):  # the process still runs, or the folder belongs to another user
             status = place.lstat()
             if place.is_symlink() or (hasattr(os, "getuid") and status.st_uid != os.getuid()):
                 continue
-            if (place / LOCK).stat().st_size:  # empty until its process has taken it
+            if (place / LOCK).stat().st_size:  # an empty file: the process has just started and does not hold it yet
                 with locked(place / LOCK, PREFIX):
                     pass
                 shutil.rmtree(place, ignore_errors=True)

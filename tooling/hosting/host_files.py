@@ -26,19 +26,19 @@ from tooling.hosting.precompression import ENCODINGS
 NGINX_LIST: Final = ".redirections.nginx"
 NGINX_OTHER_HOSTS: Final = ".other-hosts.nginx"
 OWN: Final = frozenset({".htaccess", "_redirects", NGINX_LIST, NGINX_OTHER_HOSTS})
-"""Names of the files that this module writes, which are never served."""
+"""The names of the files that this module writes; no host serves them."""
 MOST_RULES: Final = 400
-"""Apache reads its file anew at each request: 5,000 rules would take it 50 ms."""
+"""The most redirections that Apache gets: it reads ``.htaccess`` at each request, and 5,000 rules would take 50 ms."""
 TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
 
 
 def write_host_files(
     output: Path, redirections: Iterable[Redirection], other_hosts: Iterable[Redirection] = ()
 ) -> None:
-    """Write the files of every host into a built site; a host ignores those of the others.
+    """Write the files of every host into the built site ``output``; a host ignores those of the others.
 
-    For nginx only the lists of redirections: its configuration is installed once, by hand (``deploy/``). A server that
-    answers for ``other_hosts`` too sends their addresses on.
+    nginx only gets lists of redirections: its configuration is installed once, by hand (``deploy/``). ``other_hosts``
+    are the redirections from old host names, for a server that answers for these too.
     """
     redirections, others = tuple(redirections), tuple(other_hosts)
     languages = sorted(page.parent.name for page in output.glob("*/404.html"))
@@ -69,7 +69,7 @@ def nginx() -> str:
 
 
 def nginx_redirections(redirections: Iterable[Redirection]) -> str:
-    """Lines for the maps in the nginx configuration, from a whole address to its target."""
+    """The lines of a map of the nginx configuration: a pattern for host, path and query → the target."""
     return "".join(
         f'"~^{re.escape(each.host)}{each.path_pattern}\\?{each.query_pattern}$" "{each.location}";\n'
         for each in redirections
@@ -81,7 +81,7 @@ def htaccess(
     languages: Iterable[str] = IDENTITY.languages[1:],
     other_hosts: tuple[Redirection, ...] = (),
 ) -> str:
-    """The ``.htaccess`` at the root of the site; each of the ``languages`` has a page for wrong addresses."""
+    """The ``.htaccess`` at the root of the site; each of the ``languages`` has a 404 page of its own."""
     every = tuple(redirections)
     rules = _for_apache(every)
     return _template("htaccess").render(
@@ -96,9 +96,10 @@ def htaccess(
 
 
 def _for_apache(redirections: tuple[Redirection, ...]) -> tuple[Redirection, ...]:
-    """Those that Apache is given: of thousands the broad families of an earlier site alone.
+    """The redirections that Apache gets: all or, of more than MOST_RULES, fewer of those of the earlier site.
 
-    At each address that is known there stands a page, which a family then leaves alone.
+    Of these only the broadest families are left. Each single old address has a page in the built site, which redirects
+    too, and which takes precedence over a family.
     """
     if len(redirections) <= MOST_RULES:
         return redirections
@@ -110,8 +111,8 @@ def _for_apache(redirections: tuple[Redirection, ...]) -> tuple[Redirection, ...
 def gitlab_redirects(redirections: Iterable[Redirection]) -> str:
     """The ``_redirects`` of GitLab Pages and Netlify, without the redirections with a query, which GitLab cannot match.
 
-    « ! » gives the line precedence over the page at the old address, where the host knows it. A colon would begin a
-    placeholder.
+    « ! » gives the line precedence over the page at the old address, on hosts that know this sign. A colon is escaped,
+    since it would begin a placeholder.
     """
     return "".join(
         f"{start}{path.replace(':', '%3A')} {redirection.location} 301{'!' if redirection.exact else ''}\n"
@@ -130,7 +131,7 @@ def _gitlab_paths(written: str) -> tuple[str, ...]:
 
 
 def paths(output: Path) -> Iterator[str]:
-    """The paths that a built site answers, each page by its folder, without files for hosts and compressed files."""
+    """The addresses that a built site answers, without files for hosts and compressed forms."""
     for name in paths_in(output):
         if name not in OWN and not name.endswith(tuple(ENCODINGS)):
             yield address(name)
@@ -157,6 +158,6 @@ def _template(name: str) -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,  # no HTML
+        autoescape=False,  # these files are not HTML
     )
     return environment.get_template(name)

@@ -1,4 +1,4 @@
-"""The policy for serving the site on any host: headers, media types, its one address.
+"""The policy for serving the site on any host: headers, media types, the one host name.
 
 Nothing from other hosts, nothing inline, no frames but the embeds. ``tooling/hosting/host_files.py`` writes it in the
 format of each host. The patterns are read by Python, nginx and Apache alike, and match the whole path.
@@ -13,7 +13,7 @@ from plugins.base.identity import IDENTITY
 
 HOST: Final = IDENTITY.domain
 APEX: Final = IDENTITY.apex
-"""Redirects to ``HOST``, as plain HTTP does."""
+"""The bare domain, which redirects to ``HOST``; plain HTTP redirects there too."""
 
 SOURCES: Final = (
     "default-src 'none'",
@@ -30,7 +30,7 @@ SOURCES: Final = (
 CSP: Final = "Content-Security-Policy"
 HSTS: Final = "Strict-Transport-Security"
 CSP_OF_PAGES: Final = "; ".join(SOURCES)
-"""The part that a page can state in a <meta>, for hosts that send no headers: nothing about frames."""
+"""The part of the policy that a page can state in a <meta>, for hosts that send no headers: all but frame-ancestors."""
 FRAMED_BY_NONE: Final = "frame-ancestors 'none'"
 EVERYWHERE: Final = {
     CSP: f"{CSP_OF_PAGES}; {FRAMED_BY_NONE}",
@@ -48,9 +48,9 @@ EVERYWHERE: Final = {
 
 @dataclass(frozen=True)
 class Exemption:
-    """Paths, by a pattern, that have an additional header, or another value of one.
+    """A ``header`` that paths of a ``pattern`` have in addition, or with another ``value`` than ``EVERYWHERE``.
 
-    With ``statuses``, only in answers with one of these.
+    With ``statuses``, only answers with one of these have it.
     """
 
     header: str
@@ -62,7 +62,7 @@ class Exemption:
 EXEMPTIONS: Final = (
     # The embeds, which partners may frame on any site.
     Exemption(CSP, r"/bureaux/[a-z0-9-]+/carte/(index\.html)?", f"{CSP_OF_PAGES}; frame-ancestors *"),
-    # Names with the hash of the content. An error is not kept: the file may come.
+    # Names with the hash of the content. An error must not be cached: the file may come.
     Exemption("Cache-Control", r"/.+\.[0-9a-f]{10}\.[a-z0-9]+", "public, max-age=31536000, immutable", (200, 206, 304)),
     # For scripts of other sites: the open data, the calendars, the feeds.
     Exemption("Access-Control-Allow-Origin", r"/donnees/.+\.json|/.+\.ics|/(.+/)?(atom|rss)\.xml", "*"),
@@ -106,14 +106,14 @@ OTHERS: Final = {
     "zip": "application/zip",
 }
 FEEDS: Final = {"atom.xml": "atom", "rss.xml": "rss"}
-"""Names whose type does not follow from their ending."""
+"""The names whose media type does not follow from their ending → their key in ``TEXTS``."""
 UNKNOWN_TYPE: Final = "application/octet-stream"
 
 
 def headers(path: str, status: int = 200) -> dict[str, str]:
     """The headers of the answer for ``path``, the part of the address after the host, without its query.
 
-    Over TLS: plain HTTP does without ``HSTS``.
+    An answer over plain HTTP lacks ``HSTS``.
     """
     meant = (e for e in EXEMPTIONS if status in (e.statuses or (status,)) and re.fullmatch(e.pattern, path))
     return EVERYWHERE | {exemption.header: exemption.value for exemption in meant}
@@ -132,10 +132,10 @@ def immutable(path: str) -> bool:
 
 
 def address(path: str) -> str:
-    """The address of a file of the site, given by its path."""
+    """The address of a file, given by its path below the built site: « a/index.html » answers at « /a/ »."""
     return "/" + (path.removesuffix("index.html") if PurePosixPath(path).name == "index.html" else path)
 
 
 def file_at(folder: Path, path: str) -> Path:
-    """The file in the built site ``folder`` that answers at ``path``: the inverse of ``address``."""
+    """The file in the built site ``folder`` that answers at the address ``path``: the inverse of ``address``."""
     return folder / (f"{path[1:]}index.html" if path.endswith("/") else path[1:])

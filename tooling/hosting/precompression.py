@@ -1,8 +1,8 @@
 """Writes a Brotli and a gzip file beside each text file, so that the server need not compress at each request.
 
-The same file gives the same bytes on any machine and day: neither holds a time or a name. What grows with the years
-(``GROWING``) is compressed at a lower level of Brotli, which gives a tenth more bytes in a thirtieth of the time: less
-than it takes to keep them.
+The same file gives the same bytes on any machine and day: neither format holds a time or a name. The files whose number
+grows with the years (``GROWING``) are compressed at a lower level of Brotli, which gives a tenth more bytes in a
+thirtieth of the time: less time than the cache takes.
 """
 
 import contextlib
@@ -31,24 +31,24 @@ ENCODINGS: Final[Mapping[str, tuple[Callable[[bytes], bytes], Callable[[bytes], 
 }
 """By the suffix of the compressed file: the functions that compress, at the highest level, and decompress."""
 GROWING: Final = re.compile(r"(?:^|/)(?:[0-9]{4}|page|archives)/")
-"""What has a year or the number of a page in its path, or is of the archive of the search."""
+"""Matches paths with a year or with the number of a list's page, and those of the archive of the search."""
 QUICK: Final[Mapping[str, Callable[[bytes], bytes]]] = {
     ".br": lambda data: brotli.compress(data, quality=9, lgwin=16),
     ".gz": ENCODINGS[".gz"][0],
 }
-"""How that is compressed."""
+"""By the suffix of the compressed file: the functions that compress what is ``GROWING``."""
 
 COMPRESSORS: Final = f"brotli-{brotli.__version__}-zlib-{zlib.ZLIB_RUNTIME_VERSION}"
-"""What is kept was made by these: others may compress into other bytes."""
+"""A part of the keys of the cache: other versions may compress into other bytes."""
 
 
 def sources(folder: Path) -> Iterator[Path]:
-    """The files of a folder that are compressed, in one order."""
+    """The files of a folder that are to be compressed, in the order of their paths."""
     return (folder / path for path in paths_in(folder) if path.endswith(tuple(COMPRESSIBLE)))
 
 
 def variants(file: Path) -> Iterator[tuple[Path, str]]:
-    """Where the compressed forms of a file lie, with their encoding."""
+    """The paths of the compressed forms of a file, each with its suffix, the key of ``ENCODINGS``."""
     return ((file.with_name(file.name + encoding), encoding) for encoding in ENCODINGS)
 
 
@@ -59,10 +59,10 @@ def is_variant(path: Path) -> bool:
 
 @contextlib.contextmanager
 def precompressing(folder: Path, cache: Cache, progress: Progress = untold) -> Iterator[Callable[[], None]]:
-    """Write its compressed forms beside each file of ``folder``, from the ``cache`` where they are there.
+    """Write beside each text file of ``folder`` its compressed forms, taken from the ``cache`` where it has them.
 
-    On every core while the body runs: the compressors leave Python's own lock to it. What is yielded waits for the end,
-    without which the rest is given up.
+    The threads run on every core beside the body, since compressors release Python's global lock. The yielded function
+    waits for them; files that nobody waited for are given up at the end.
     """
     pool = ThreadPoolExecutor(os.cpu_count())
     try:

@@ -1,4 +1,4 @@
-"""Asks the public address of the site, as a visitor does."""
+"""Sends requests to the public address of the site, as a visitor does."""
 
 import contextlib
 import http.client
@@ -16,7 +16,7 @@ from plugins.base.identity import IDENTITY
 ANSWER_TIMEOUT: Final = 5.0
 """The timeout of one answer, in seconds."""
 ANSWER_WAIT: Final = 1.0
-"""Seconds to wait for what is asked beside, once everything else is done."""
+"""Seconds to wait for the answer to ``ask_beside``, once everything else is done."""
 LARGEST: Final = 4 * 1024 * 1024
 """How many bytes of an answer are read at most: more than any page has."""
 Told = TypeVar("Told")
@@ -28,7 +28,7 @@ class NoAnswer(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """What an address answers; ``body`` as received, perhaps compressed."""
+    """The answer of a server; ``body`` as received, perhaps compressed."""
 
     status: int
     headers: Message
@@ -36,7 +36,7 @@ class Answer:
 
 
 def ask(website: str, path: str, method: str = "GET", accepted: str = "identity") -> Answer:
-    """The answer at a percent-encoded path below ``website``, which has no slash at its end. Raises NoAnswer."""
+    """The answer of ``website``, which has no slash at its end, to a percent-encoded path. Raises NoAnswer."""
     try:
         parts = urlsplit(website)
         kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
@@ -50,7 +50,7 @@ def ask(website: str, path: str, method: str = "GET", accepted: str = "identity"
 
 
 def ask_beside(ask: Callable[[], Told]) -> Callable[[], Told | None]:
-    """Start to ask, beside what comes next. Call what is returned for the answer; None where there is none to read."""
+    """Call ``ask`` in a thread; return a function that gives its result, or None where it failed or takes too long."""
     answers: list[Told] = []
 
     def run() -> None:

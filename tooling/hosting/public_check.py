@@ -1,6 +1,6 @@
-"""Checks after a publication whether the public address keeps the site's promises, and says so in French.
+"""Checks after a publication whether the public address keeps the promises of the site, and says so in French.
 
-A promise that a host cannot keep (deploy/README.md) is reported each time; nothing is refused or undone.
+A promise that the host cannot keep (deploy/README.md) is reported each time; nothing is refused or undone.
 """
 
 import contextlib
@@ -22,7 +22,7 @@ from tooling.hosting.public_address import Answer, NoAnswer, ask
 CHECK_TIMEOUT: Final = 30.0
 """The timeout of the whole check, in seconds."""
 COMPARED: Final = ("/", "/sitemap.xml", "/sw.js")
-"""The paths compared to recognise the version of the site."""
+"""The paths whose bytes are compared, to recognise the version of the site."""
 UNKNOWN_ADDRESS: Final = "/adresse-qui-n-existe-pas/"
 DECODERS: Final[Mapping[str, Callable[[bytes], bytes]]] = {"br": brotli.decompress, "gzip": gzip.decompress}
 FOR_THE_HOST: Final = (
@@ -39,7 +39,7 @@ KINDS: Final[Mapping[str, Callable[[Redirection], bool]]] = {
 
 @dataclass(frozen=True)
 class Public:
-    """The public address ``website``, without its last slash, and the ``folder`` that was published there."""
+    """The public address ``website``, without a slash at its end, and the ``folder`` that was published there."""
 
     website: str
     folder: Path
@@ -74,7 +74,7 @@ def verify(
 
 
 def _check(public: Public, lines: list[str]) -> None:
-    """Add the lines one by one."""
+    """Check one promise after the other, and add its line to ``lines`` at once, so that a late one loses no other."""
     try:
         home = public.ask("/")
     except NoAnswer as silent:
@@ -113,7 +113,7 @@ def version(public: Public, home: Answer) -> Iterator[tuple[bool, str]]:
 
 
 def sent_headers(public: Public, home: Answer) -> Iterator[tuple[bool, str]]:
-    """Whether one file for each set of headers is served with those of the policy."""
+    """Whether files are served with the headers of the policy; one file is tried for each set of headers."""
     absent: dict[str, str] = {}
     other: dict[str, str] = {}
     for path in _paths_to_try(public.folder):
@@ -191,11 +191,11 @@ def _paths_to_try(folder: Path) -> tuple[str, ...]:
 
 
 def _directives(name: str, value: str) -> frozenset[str]:
-    """The directives of a header, however the host writes it."""
+    """The directives of a header, the same for each way in which a host may write one value."""
     said = frozenset(part.strip().lower() for part in value.replace(";", ",").split(","))
     if name == "Cache-Control":  # what Netlify sends for no-cache
         return frozenset({"no-cache"}) if {"max-age=0", "must-revalidate"} <= said else said
-    return said - {"frame-ancestors *"}  # the default
+    return said - {"frame-ancestors *"}  # a policy without it means the same
 
 
 def _places(names: Mapping[str, str]) -> str:
@@ -215,7 +215,7 @@ def _example(
 
 
 def _leads(public: Public, redirection: Redirection, address: str) -> tuple[bool, str]:
-    """Whether an old address leads to its target, and how, in French."""
+    """Whether the old ``address`` leads to the target of its redirection, and how, in French."""
     answer, target = public.ask(address), redirection.target
     if location := answer.headers["Location"]:
         led = unquote(urljoin(public.website + address, location)) == f"{public.website}{target}"

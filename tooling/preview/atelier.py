@@ -1,4 +1,4 @@
-"""The desk, as pages of the preview: which address is answered by what."""
+"""The desk, as pages of the preview: hands each request to the module that answers it, and makes the first page."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -30,7 +30,7 @@ RESTARTED_NOTE: Final = "L’atelier a redémarré, rien n’est encore écrit :
 
 
 class Atelier:
-    """Answers for the desk."""
+    """Answers all requests for the desk."""
 
     def __init__(
         self,
@@ -39,9 +39,9 @@ class Atelier:
         night: Callable[[], str] = str,
         after_sending: Callable[[], str] = str,
     ) -> None:
-        """``page_of`` makes the page at an address of a site, ``night`` says if nightly publications are missing.
+        """``page_of`` makes the page at an address of a site, ``night`` warns of missing nightly publications.
 
-        ``after_sending`` says what remains until the public sees what was sent.
+        ``after_sending`` says what remains to be done until the public sees what was sent.
         """
         self._workshop, self._night, self._state = workshop, night, DeskState(workshop)
         self.token = self._state.token
@@ -70,7 +70,7 @@ class Atelier:
         return self._forms.get(path)
 
     def post(self, path: str, sent: Sent) -> DeskPage | None:
-        """What a button does, and the page after it; None where there is no such form."""
+        """Do what the button of a form asks; return the page after that, None where there is no such form."""
         if path.startswith(GESTURE):
             return self._gestures.post(path, sent.fields)
         if path.startswith(NOTE):
@@ -80,7 +80,10 @@ class Atelier:
         return self._forms.post(path, sent)
 
     def overlay(self, address: str, version: str) -> str:
-        """The links that the preview adds to a page of the site: to the desk, to its form, to that of a new record."""
+        """The links that the preview adds to a page of the site: to the desk, its form, its history, new records.
+
+        ``version`` is that of the build (``PreviewState``).
+        """
         if self._addresses[0] != version:
             site = self._workshop.site()
             of_files = {record.address: record.source.path for record in site.records} if site else {}
@@ -113,7 +116,7 @@ class Atelier:
         )
 
     def _waiting(self) -> tuple[Todo, ...]:
-        """What the others do not have yet."""
+        """« À envoyer »: the files that the others do not have yet, as a thing to do; empty without such files."""
         files = tuple(TodoItem(name, name) for name in self.exchange.waiting_files())
         several = "s" * (len(files) > 1)
         what = f"Fichier{several} changé{several} ici, que les autres n’ont pas encore."
@@ -134,7 +137,7 @@ class Atelier:
         return DeskPage(HTTPStatus.OK, file.read_bytes(), media_type(name))
 
     def _confirmed(self, path: str, fields: Mapping[str, str]) -> DeskPage | None:
-        """Take a note out of its file; the next one."""
+        """Remove a confirmed note from its file; return the page of the next note."""
         if not _number(path):
             return None
         if not self._state.is_ours(fields):
@@ -148,7 +151,7 @@ class Atelier:
         return self._state.led_and_told(goal, "C’est noté : la question est enlevée du fichier.", path)
 
     def _note(self, path: str, said: str, status: HTTPStatus = HTTPStatus.OK) -> DeskPage | None:
-        """One note of what is to be verified."""
+        """The page of one note (``a_verifier``)."""
         if not (place := _number(path)):
             return None
         found = notes(self._workshop.site())
@@ -171,6 +174,6 @@ class Atelier:
 
 
 def _number(path: str) -> str:
-    """Which note an address is of, in digits; "" where it is of none."""
+    """The number of the note that an address is about, in digits; "" where it is about none."""
     found = re.fullmatch("[0-9]{1,5}", path.removeprefix(NOTE))
     return found[0] if found else ""

@@ -1,4 +1,4 @@
-"""Builds in new processes that have been started in advance, into one folder."""
+"""Makes builds in new processes that were started in advance, all into one folder."""
 
 import contextlib
 import errno
@@ -20,10 +20,10 @@ SILENT = (
 
 
 class BuildPool:
-    """Makes each build in a new process; one that has done its imports is kept waiting for the next build."""
+    """Makes each build in a new process; a process that has done its imports is kept waiting for the next build."""
 
     def __init__(self, settings: Path, folder: Path) -> None:
-        """The builds of ``settings`` go into ``folder``, where the later ones change what is no longer the same."""
+        """Builds with ``settings`` go into ``folder``, where a later build only changes the files that differ."""
         self.settings = settings
         self._output, self.kept = folder / "site", folder / "kept"
         self._waiting: subprocess.Popen[str] | None = None
@@ -67,7 +67,7 @@ class BuildPool:
                 [*START_PYTHON, "-m", "tooling.preview.worker", *places],
                 cwd=building.ROOT,
                 stdin=subprocess.PIPE,
-                stdout=None if sys.stdout.isatty() else subprocess.DEVNULL,  # there it tells how far it is
+                stdout=None if sys.stdout.isatty() else subprocess.DEVNULL,  # a terminal shows the progress
                 stderr=subprocess.PIPE,
                 encoding="utf-8",
                 errors="replace",

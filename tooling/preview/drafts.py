@@ -1,6 +1,6 @@
 """Marks texts that are not public yet in the preview: a banner on their pages, a mark in lists, a page that lists them.
 
-None of it is part of the site: a preview build writes the list of these texts (plugins/files/drafts.py).
+None of that is part of the site: a build of the preview writes the list of these texts (plugins/files/drafts.py).
 """
 
 import html
@@ -10,12 +10,12 @@ from pathlib import Path
 
 from plugins.files import DRAFTS_LIST
 
-OWN_ADDRESS = "/_preview/"  # the page that lists them all; no page of the site can have this address
+OWN_ADDRESS = "/_preview/"  # the list of drafts; below it the files of the preview. No page of the site can be there
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A text that is not public yet; ``appears`` is its day in words, ``lacks`` why its page cannot be shown."""
+    """A text that is not public yet; ``appears`` is its day in words, ``lacks`` says why its page cannot be shown."""
 
     file: str
     address: str
@@ -38,7 +38,7 @@ def read_drafts(folder: Path | None) -> tuple[Draft, ...]:
 
 
 def banner(drafts: tuple[Draft, ...], address: str) -> str:
-    """The HTML above the page at ``address``: that the page is not public, or else how many texts are not."""
+    """The HTML above the page at ``address``: says that the page is not public, or else how many texts are not."""
     if not drafts or address == OWN_ADDRESS:
         return ""
     this = next((draft for draft in drafts if draft.address == address and not draft.lacks), None)

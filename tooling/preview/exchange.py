@@ -1,7 +1,7 @@
 """« Envoyer », « Recevoir », « Historique » and « Rétablir » as pages of the desk: the commands of tooling/sharing.
 
-A command that waits for the network runs beside the page, which asks anew until it is done. What must be chosen ends it
-before anything has changed; the choice starts it again.
+A command that waits for the network runs in a thread, while its page reloads until the command is done. A choice that
+somebody must make ends the command before anything has changed; the answer starts it again.
 """
 
 import contextlib
@@ -25,14 +25,14 @@ from tooling.sharing.sending import Sharing, receive, send
 
 SHARE, HISTORY, RESTORE, UNDO = (f"{DESK}{word}/" for word in ("partage", "historique", "retablir", "defaire"))
 PROGRAM: Final = f"{DESK}historique-programme"
-"""Where the changes are told that are none of the content: no button undoes them."""
+"""The address of the history of everything that is not content; no button there undoes a change."""
 _HISTORY: Final = re.compile(rf"({DESK}historique(?:-programme)?)(?:-([1-9]\d{{0,4}}))?/(.*)")
-"""The address of a page of the history: its number, from the second on, and the file that is told."""
+"""Matches the address of a page of the history: its beginning, its number from the second page on, and the file."""
 COMMANDS: Final = {"envoyer": "Envoi", "recevoir": "Réception"}
 ANSWERED: Final = 1.5
-"""Seconds that an answer waits for a command, most of which take less."""
+"""Seconds that a request waits for its command before it is answered; most commands take less."""
 WAYS: Final = {"envoyer": "« Envoyer »", "servir": "le site, dans l’aperçu"}
-"""What the commands that are named to the person are called here."""
+"""The names that messages use, at the desk, for commands."""
 RESTARTED: Final = "L’atelier a redémarré : rien n’a changé. Recommencez."
 UNEXPECTED: Final = (
     "Le programme a rencontré une erreur inattendue. Rien n’est perdu → transmettez ce que la fenêtre de commandes "
@@ -47,7 +47,7 @@ OUTDATED: Final = "Entre-temps, autre chose a changé : regardez de nouveau ce q
 
 @dataclass(frozen=True)
 class HistoryRow:
-    """A moment in the history, and the addresses of what may be done about it."""
+    """A moment in the history, and the addresses of the pages that bring back its version or undo it; "" for none."""
 
     moment: Moment
     is_now: bool = False
@@ -57,14 +57,14 @@ class HistoryRow:
 
 @dataclass
 class AtTheDesk:
-    """Whoever sent a form: its ``fields`` answer."""
+    """The ``Interlocutor`` at the desk: the ``fields`` of the form that was sent hold the answers."""
 
     fields: Mapping[str, str]
     told: list[str] = field(default_factory=list)
     disputes: Sequence[Dispute] = ()
-    """What must be chosen first."""
+    """The disputes that have no answer yet."""
     question: str = ""
-    """What must be agreed to first."""
+    """The question that was not agreed to yet."""
 
     def say(self, text: str) -> None:
         self.told.append(text)
@@ -91,7 +91,7 @@ class AtTheDesk:
 
 @dataclass
 class Run:
-    """One command that was started, and how it ended."""
+    """A command that was started, and how it ended."""
 
     command: str
     person: AtTheDesk
@@ -100,7 +100,10 @@ class Run:
 
 
 class Exchange:
-    """The pages of the clone of a workshop; ``after_sending`` says what remains until the public sees what was sent."""
+    """Answers all requests for these pages, of the clone in which the workshop's content lies.
+
+    ``after_sending`` says what remains to be done until the public sees what was sent.
+    """
 
     def __init__(self, state: DeskState, after_sending: Callable[[], str] = str) -> None:
         self._state, self._after_sending = state, after_sending
@@ -126,7 +129,7 @@ class Exchange:
         return self._history(told[1], int(told[2] or 1), told[3]) if told else None
 
     def post(self, path: str, fields: Mapping[str, str]) -> DeskPage | None:
-        """What a button does, and the page after it; None where there is no such form."""
+        """Do what the button of a form asks; return the page after that, None where there is no such form."""
         ours = self._state.is_ours(fields)
         if path.startswith((RESTORE, UNDO)):
             return self._restore(path, fields, said="" if ours else RESTARTED)
@@ -136,7 +139,7 @@ class Exchange:
         if not ours:
             return self._share(RESTARTED)
         if self._is_busy():
-            pass  # the page that is shown then says so
+            pass  # the page then says that a command still runs
         elif button == "annuler":
             self._run, self._said = None, (CANCELLED,)
         else:
@@ -146,7 +149,7 @@ class Exchange:
     # sending and receiving
 
     def waiting_files(self) -> tuple[str, ...]:
-        """The files that the others do not have; none where that cannot be known now."""
+        """The files that the others do not have yet; none where that cannot be known now."""
         if self._is_busy():
             return ()
         with contextlib.suppress(SharingRefused, OSError):
@@ -193,7 +196,7 @@ class Exchange:
         values |= {"said": self._said, "waiting": (), "sentence": "", "lacking": {}, "unable": "", "remote": ""}
         self._said = ()
         if run and not (run.person.disputes or run.person.question):
-            self._run = None  # its end is told once
+            self._run = None  # the outcome is shown only once
         try:
             with self._one_at_a_time:
                 sharing = Sharing(self._root, self._cache, AtTheDesk({}))
@@ -208,10 +211,10 @@ class Exchange:
             values["unable"] = _in_words(reason)
         return self._state.drawn("sharing.html", HTTPStatus.FORBIDDEN if refused else HTTPStatus.OK, **values)
 
-    # what was, and how it comes back
+    # history and restoration
 
     def _history(self, begins: str, number: int, page: str) -> DeskPage | None:
-        """A page of the history, the first with the latest; None where so much never happened."""
+        """The page of the history with that ``number``, the first with the latest moments; None beyond the last."""
         title = "Historique" if number == 1 else f"Historique, page {number}"
         values: dict[str, object] = {"title": title, "page": page, "called": "", "rows": (), "beside": {}}
         values |= {"unsent": (), "program": begins == PROGRAM, "number": number, "unable": ""}
@@ -239,7 +242,7 @@ class Exchange:
         )
 
     def _restore(self, path: str, fields: Mapping[str, str], said: str = "") -> DeskPage:
-        """What a restoration would change; after its button, that is done. What is ``said`` first forbids it."""
+        """The page with what a restoration would change; its button carries it out, unless something is ``said``."""
         person, status = AtTheDesk(fields), HTTPStatus.FORBIDDEN if said else HTTPStatus.OK
         mark, _, page = path.removeprefix(RESTORE).removeprefix(UNDO).partition("/")
         values: dict[str, object] = {"called": "", "done": "", "changes": (), "goes": (), "plan": ""}
@@ -271,7 +274,7 @@ class Exchange:
         return self._state.drawn("restore.html", status, **values)
 
     def _restored(self, sharing: Sharing, path: str, fields: Mapping[str, str]) -> bool:
-        """Do what was shown, of the files that were ticked; False, and nothing done, where it would do something else.
+        """Carry out the restoration that was shown, in the ticked files; False, and nothing done, if it differs now.
 
         Raises SharingRefused.
         """
@@ -292,7 +295,7 @@ class Exchange:
 def _of_page(
     sharing: Sharing, page: str, path: str, found: Sequence[Moment]
 ) -> tuple[list[HistoryRow], tuple[str, ...]]:
-    """The rows of one page, and what is changed here and not recorded yet."""
+    """The rows of the history of one page, and its changes in the folder that are not recorded yet."""
     repository = sharing.repository
     ours = repository.snapshot()
     now = repository.tree(ours).get(path)
@@ -308,7 +311,7 @@ def _of_page(
 
 
 def _planned(sharing: Sharing, path: str) -> Restoring:
-    """What the page at an address would change. Raises SharingRefused."""
+    """The restoration that the page at an address is about. Raises SharingRefused."""
     mark, _, page = path.removeprefix(RESTORE).removeprefix(UNDO).partition("/")
     if path.startswith(RESTORE):
         return history.planned_version(sharing, page, mark)

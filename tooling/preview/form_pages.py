@@ -1,6 +1,6 @@
-"""The forms of files: which address is of which file, what is typed, what a button does with it, what is answered.
+"""The forms of the desk: finds the file of an address, reads what is typed, does what the button asks, draws the page.
 
-A file is looked up among those that are there, never built from an address; a new one gets its name from its title.
+The path of a file is looked up among those that exist, never built from an address; a new file is named by its title.
 """
 
 import datetime as dt
@@ -29,30 +29,30 @@ from tooling.preview.pages import ADD, COPY, EDIT, LANGUAGES, RESTARTED, DeskPag
 from tooling.preview.server import SHOWN
 
 SAVING: Final = ("enregistrer", "publier", "brouillon")
-"""The buttons that write; any other one only looks."""
+"""The buttons that write the file; any other only draws the form again."""
 KEPT_PAGES: Final = 40
-"""Pages as they will be that a frame may still ask for."""
+"""How many pages of typed values are kept, because the frame of a form may still ask for them."""
 CHANGED: Final = "Ce fichier a changé entre-temps. Rien n’est perdu : comparez, puis enregistrez de nouveau."
 
 
 @dataclass(frozen=True)
 class Reply:
-    """What a form says beside what is typed in it."""
+    """What a form shows beside the typed values."""
 
     status: HTTPStatus = HTTPStatus.OK
     said: str = ""
     judged: Judgement | None = None
-    """None where nobody has looked yet."""
+    """None where the typed values were not checked yet."""
     there: Mapping[str, Value] = field(default_factory=dict)
-    """What the file has now, where two people changed it."""
+    """The current values of the file, for the fields that two people changed."""
     saved: str = ""
-    """Where what was just saved was typed."""
+    """The address of the form that was just saved."""
     fresh: bool = False
-    """Whether it is as the file is."""
+    """Whether the form holds the values of the file."""
 
 
 class FormPages:
-    """Answers for the forms. ``page_of`` makes the page at an address of a site."""
+    """Answers all requests for the forms. ``page_of`` makes the page at an address of a site."""
 
     def __init__(self, state: DeskState, page_of: Callable[[Site, str], str]) -> None:
         self._state, self._workshop, self._page_of = state, state.workshop, page_of
@@ -60,7 +60,7 @@ class FormPages:
         self._shown: dict[str, str] = {}
 
     def page_as_it_will_be(self, path: str) -> bytes | None:
-        """The page that a form shows at that address."""
+        """The page that a form shows in its frame, by its address; None where it is no longer kept."""
         return self._pages.get(path)
 
     def get(self, path: str) -> DeskPage | None:
@@ -77,7 +77,7 @@ class FormPages:
         return self._form(path, opened, Reply(said=said, saved=saved, fresh=True))
 
     def post(self, path: str, sent: Sent) -> DeskPage | None:
-        """What a button does with what is typed, and the page after it; None where there is no such form."""
+        """Do what the button of a form asks; return the page after that, None where there is no such form."""
         if not (found := self._file(path)):
             return None
         try:
@@ -100,7 +100,7 @@ class FormPages:
         return self._pressed(path, sent.fields.get("geste", "enregistrer"), typed)
 
     def _file(self, path: str) -> tuple[PurePosixPath | None, type[Front]] | None:
-        """The file that an address is of, or the type of a new one."""
+        """The path, None for a new file, and the type of the file at an address; None where there is no such form."""
         if path.startswith(ADD):
             cls = words().get(path.removeprefix(ADD))
             return (None, cls) if cls else None
@@ -110,7 +110,7 @@ class FormPages:
         return self._workshop.files().get(path.removeprefix(EDIT)) if path.startswith(EDIT) else None
 
     def _opened(self, path: str, file: PurePosixPath | None, cls: type[Front]) -> Typed:
-        """What a form holds at first: a file, or for a new one nothing or what another has, as a draft.
+        """The values with which a form opens: those of its file; for a new one, as a draft, none or those of a copy.
 
         Raises Unreadable and OSError.
         """
@@ -125,11 +125,11 @@ class FormPages:
         return replace(copied, path=None, version="", values={**copied.values, **draft})
 
     def _pressed(self, path: str, button: str, typed: Typed) -> DeskPage:
-        """What a button does: « enregistrer », « voir », « monter champ.permanences.1 »."""
+        """The page after a ``button``: « enregistrer », « voir », « monter champ.permanences.1 »."""
         what, _, of_field = button.partition(" ")
         if of_field:
             typed = replace(typed, values=after_button(button, typed.values))
-            if what != "ecrire":  # what is suggested is judged as well
+            if what != "ecrire":  # a value that was suggested is checked at once
                 return self._form(path, typed)
         if what in ("publier", "brouillon"):
             typed = typed.as_draft(what == "brouillon")
@@ -151,13 +151,13 @@ class FormPages:
         return self._state.led_and_told(goal, "Enregistré. La page se refait dans un instant.", path)
 
     def _moved(self, typed: Typed, before: Site | None, after: Site | None) -> list[tuple[str, str]]:
-        """The addresses that a page loses by what is typed, each with where it leads then."""
+        """The addresses that a page loses by the typed values, each with its new target."""
         path = typed.path.as_posix() if typed.path else ""
         old, new = before and before.by_path.get(path), after and after.by_path.get(path)
         return moved_by_typing(self._workshop, old, new) if old and new else []
 
     def _shown_at(self, path: str, typed: Typed, site: Site | None) -> str:
-        """Where the page is shown as a form will make it; with mistakes, where the last one is that had none."""
+        """The address of the page with the typed values; with mistakes in them, that of the last page without any."""
         record = site and site.by_path.get(self._workshop.path_of(typed).as_posix())
         address = record.address.partition("#")[0] if record else "/" if issubclass(typed.cls, SoleFile) else ""
         if site and (page := self._page_of(site, address).encode()):
@@ -198,7 +198,7 @@ class FormPages:
     def _boxes(
         self, typed: Typed, judged: Judgement, there: Mapping[str, Value], site: Site | None
     ) -> tuple[FieldBox, ...]:
-        """The fields, each with what the file has ``there`` now, where that is another thing."""
+        """The fields of the form, each with its current value in the file where ``there`` has one."""
         cls = typed.cls if issubclass(typed.cls, Record) else None
         drawing = Drawing(judged.mistakes, site, self._workshop.today, judged.advice)
         boxes = drawing.boxes(typed.shapes, typed.values, cls)
@@ -207,7 +207,7 @@ class FormPages:
         )
 
     def _hints(self, typed: Typed, judged: Judgement, site: Site | None) -> list[str]:
-        """The advice about the text, and what its title moves."""
+        """The advice about the text, and the redirections that its title causes."""
         hints = [message for location, message in judged.advice if location[:1] == (BODY,) or not location]
         hints += [f"{old} mènera à {to}" for old, to in self._moved(typed, site, judged.site)]
         return [capital(with_labels(hint, labels_of(typed.shapes))) for hint in hints]
@@ -215,7 +215,7 @@ class FormPages:
     def _listed(
         self, mistakes: Sequence[Mistake], boxes: Sequence[FieldBox], typed: Typed
     ) -> list[tuple[str, str, str]]:
-        """Each mistake: the words for its field, the name of its field, and what is wrong."""
+        """Each mistake: the label of its field, the name of that field in the form, and the message."""
         names = {box.name: label for top in boxes for label, box in top.where()}
         own = (self._workshop.content / typed.path).as_posix() if typed.path else ""
         found = []
@@ -230,7 +230,7 @@ class FormPages:
         return found
 
     def _post_source(self, path: str, file: PurePosixPath, fields: Mapping[str, str]) -> DeskPage:
-        """Save a file that no form can show, as text; the form, once it can."""
+        """Save, as text, a file that no form can show; return its form, once a form can show it."""
         text = fields.get("fichier", "").replace("\r\n", "\n")
         if not self._state.is_ours(fields):
             return self._source(path, file, RESTARTED, text)
@@ -243,7 +243,7 @@ class FormPages:
         return led(path)
 
     def _source(self, path: str, file: PurePosixPath, message: str, text: str | None = None) -> DeskPage:
-        """The file as text, or the ``text`` that was typed."""
+        """The page with a file as text, or with the ``text`` that was typed."""
         there, version = self._workshop.source(file)
         return self._state.drawn(
             "source.html",
@@ -257,7 +257,7 @@ class FormPages:
 
 
 def _typed(opened: Typed, fields: Mapping[str, str], today: dt.date) -> Typed:
-    """What a form held when it was sent."""
+    """The values that a form held when it was sent."""
     return replace(
         opened,
         values=posted(opened.shapes, fields, opened.values, today),
@@ -267,7 +267,7 @@ def _typed(opened: Typed, fields: Mapping[str, str], today: dt.date) -> Typed:
 
 
 def _base(text: str) -> dict[str, Value]:
-    """What a form was opened with, as it kept it."""
+    """The values with which a form was opened, from its hidden field « depart »."""
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):
@@ -283,7 +283,7 @@ def _title(typed: Typed, site: Site | None) -> str:
 
 
 def _tools(site: Site | None) -> list[tuple[str, str, str, Sequence[tuple[str, str]]]]:
-    """What helps to write the text: each with its words, and what there is to choose from."""
+    """The menus that help to write the text: the name of each, its label, its first line, and its choices."""
     pages = [(one.address, one.title) for one in site.records if one.has_page] if site else []
     return [
         ("lien", "Lien vers une page", "Lien vers…", pages),
@@ -292,7 +292,7 @@ def _tools(site: Site | None) -> list[tuple[str, str, str, Sequence[tuple[str, s
 
 
 def _in_words(value: Value) -> str:
-    """A value as it is shown beside another one."""
+    """A value as text, to be shown beside another value."""
     if isinstance(value, dict):
         return "\n".join(f"{key} : {_in_words(item)}" for key, item in value.items())
     return "\n".join(map(_in_words, value)) if isinstance(value, list) else value or ""

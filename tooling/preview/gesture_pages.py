@@ -1,4 +1,4 @@
-"""The pages of the gestures: what one asks for, then what it will change; the desk, once that is done."""
+"""The pages of the gestures: the form of a gesture, then the changes that it will make, then the desk again."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from tooling.preview.server import DESK
 
 @dataclass(frozen=True)
 class Begun:
-    """A gesture with what was typed for it."""
+    """A gesture, with the values that were typed for it."""
 
     gesture: Gesture
     address: str
@@ -38,7 +38,7 @@ class Begun:
 
     @property
     def days(self) -> list[tuple[str, str]]:
-        """The days as they were understood, in words, by the label of each field."""
+        """The label of each field for a day, and the day as it was understood, in words."""
         typed = [(field.label, self.given[field.key]) for field in self.fields if field.control in ("date", "day")]
         return [(label, dates.partial(PartialDate.parse(text), FRENCH)) for label, text in typed if text]
 
@@ -48,7 +48,7 @@ class Begun:
         return [field for field in self.fields if field.required and not self.given[field.key]]
 
     def changes(self, workshop: Workshop) -> tuple[FileChange, ...]:
-        """What it will change. Raises NotWritten."""
+        """The changes that the gesture will make. Raises NotWritten."""
         if self.lacking:
             raise NotWritten(f"il manque : {', '.join(field.label for field in self.lacking)}")
         if not (changes := self.gesture.plan(workshop, self.given, self.file)):
@@ -56,7 +56,7 @@ class Begun:
         return changes
 
     def to_blame(self, reason: NotWritten) -> list[Mistake]:
-        """The fields for which it was refused."""
+        """The fields because of which the gesture was refused, as mistakes."""
         if self.lacking:
             return [Mistake("", 1, "", location=(field.key,), lack=True) for field in self.lacking]
         named = [key for key, text in self.given.items() if text and str(reason).startswith(f"« {text} »")]
@@ -64,18 +64,18 @@ class Begun:
 
 
 class GesturePages:
-    """Answers for the gestures."""
+    """Answers all requests for the pages of the gestures."""
 
     def __init__(self, state: DeskState) -> None:
         self._state, self._workshop = state, state.workshop
 
     def get(self, path: str) -> DeskPage | None:
-        """What a gesture asks for; None where there is no such one."""
+        """The form of a gesture; None where there is no such gesture."""
         begun = self._begun(path, {})
         return self._page(path, begun) if begun else None
 
     def post(self, path: str, sent: Mapping[str, str]) -> DeskPage | None:
-        """What it will change; once that was seen, the desk."""
+        """The page with the changes that a gesture will make; once these are confirmed, make them, go to the desk."""
         if not (begun := self._begun(path, sent)):
             return None
         changes: tuple[FileChange, ...] = ()

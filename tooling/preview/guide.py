@@ -11,26 +11,26 @@ from tooling.preview.drafts import OWN_ADDRESS
 
 FOLDER: Final = building.ROOT / "docs/guide"
 PICTURES: Final = f"{OWN_ADDRESS}guide/"
-"""Where its pictures answer."""
+"""The address below which the pictures of the guide answer."""
 _SHOWN: Final = (
     ('src="images/', f'src="{PICTURES}'),
     ("<table>", '<div class="table" tabindex="0"><table>'),
     ("</table>", "</table></div>"),
     ("<pre>", '<pre tabindex="0">'),
 )
-"""What the preview writes otherwise: what may be wider than a phone is reached by the keyboard, and scrolls."""
+"""What the preview replaces in the HTML: tables and code, which may be wider than a phone, scroll, also by keyboard."""
 _FENCED: Final = re.compile(r"^```\w*\n(.*?)^```$", re.M | re.S)
 _COMMENT: Final = re.compile(r"^<!-- .*? -->\n", re.M)
 
 
 def guide_page(name: str) -> tuple[str, str] | None:
-    """The title of a page of the guide and its HTML, by its path; None where there is none."""
+    """The title and the HTML of the page of the guide with the path ``name``; None where there is none."""
     pages = {page.relative_to(FOLDER).as_posix(): page for page in FOLDER.rglob("*.md")}
     if not (page := pages.get(name or "README.md")):
         return None
     title, _, text = page.read_text("utf-8").partition("\n")
     text = _FENCED.sub(lambda code: "\n" + textwrap.indent(code[1], "    "), _COMMENT.sub("", text))
-    renderer = BodyRenderer()  # which refuses a text as long as some of these pages: a part at a time
+    renderer = BodyRenderer()  # it refuses texts as long as some of these pages: render one section at a time
     html = "".join(renderer.render(part, 1, _address).html for part in re.split("^(?=## )", text, flags=re.M))
     for written, shown in _SHOWN:
         html = html.replace(written, shown)
@@ -38,6 +38,6 @@ def guide_page(name: str) -> tuple[str, str] | None:
 
 
 def _address(target: str, _: bool) -> str:
-    """A link of the guide as a forge reads it, as the preview answers to it: it writes the ids without accents."""
+    """A link of the guide, written for a forge, as the preview needs it: here the ids of headings have no accents."""
     page, mark, part = target.partition("#")
     return f"{page}{mark}{slugify(part)}"

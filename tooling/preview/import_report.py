@@ -1,4 +1,4 @@
-"""What the imports told, as a page of the desk: each text with its form, and whether it was changed since."""
+"""The reports of the imports, as a page of the desk: each text with its form, and whether it was changed since."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ SINCE: Final = {Standing.CHANGED: "texte changé depuis", Standing.DELETED: "tex
 
 
 def has_import(root: Path) -> bool:
-    """Whether there is something to tell of the folder ``root``."""
+    """Whether an import into the project ``root`` left a report, even a damaged one."""
     try:
         return bool(Imported.read(root / FILE).reports)
     except DamagedState:
@@ -29,7 +29,7 @@ def has_import(root: Path) -> bool:
 
 
 def import_page(workshop: Workshop) -> DeskPage | None:
-    """The page; None where nothing was imported."""
+    """The page with the reports; None where nothing was imported."""
     root, damaged, reports = workshop.content.parent, "", []
     site = workshop.site()
     try:
@@ -61,7 +61,7 @@ def _titles(site: Site) -> Iterator[tuple[str, str]]:
 
 
 def _todo(part: ReportPart, state: Imported, content: Path, titles: dict[str, str]) -> Todo:
-    """A part as a thing to do: texts that nobody has touched yet come first."""
+    """A part of a report as a thing to do: texts that nobody has changed yet come first."""
     left, done, touched = list[TodoItem](), list[TodoItem](), set[str]()
     for path, said in part.rows:
         since = SINCE.get(state.standing(content, path), "") if said else ""

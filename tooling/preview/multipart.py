@@ -1,4 +1,4 @@
-"""A form with files as a browser sends it (RFC 7578): read strictly, what no browser writes is refused."""
+"""Reads forms as browsers send them, with files too (RFC 7578). Anything that no browser writes is refused."""
 
 import re
 from collections.abc import Mapping
@@ -17,20 +17,20 @@ _HEAD = re.compile(
 
 @dataclass(frozen=True)
 class Sent:
-    """What was sent: the texts by name, and the name and the bytes of each file."""
+    """A form that was sent: its texts, and the name and the bytes of its files, by the names of the fields."""
 
     fields: Mapping[str, str]
     files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
 
 
 def reader_of(kind: str) -> re.Match[str] | str | None:
-    """How a form of that media type is read; None where no form of the desk has it."""
-    plain = kind.lower() in (PLAIN, f"{PLAIN};charset=utf-8")  # the second one is that of a script
+    """How ``read`` must read a form of the media type ``kind``; None where no form of the desk has that type."""
+    plain = kind.lower() in (PLAIN, f"{PLAIN};charset=utf-8")  # a script sends the second one
     return PLAIN if plain else _FILES.fullmatch(kind)
 
 
 def read(reader: re.Match[str] | str, data: bytes) -> Sent:
-    """What ``data`` say. Raises ValueError."""
+    """The form in ``data``; ``reader`` comes from ``reader_of``. Raises ValueError where no browser wrote it."""
     if isinstance(reader, str):
         text = data.decode("ascii")
         return Sent(dict(parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)))

@@ -1,4 +1,4 @@
-"""The pages of the desk, drawn: what their templates know, and what is answered."""
+"""Draws the pages of the desk: the environment of their templates, and what all of them share."""
 
 import hmac
 import secrets
@@ -23,11 +23,11 @@ from tooling.preview.server import DESK, HTML
 EDIT, ADD, COPY, GESTURE, NOTE, GUIDE = (
     f"{DESK}{word}/" for word in ("modifier", "ajouter", "dupliquer", "geste", "note", "guide")
 )
-"""What the addresses of the pages begin with."""
+"""What the addresses of the pages of each kind begin with."""
 RESTARTED: Final = "L’atelier a redémarré. Votre texte est là, rien n’est encore écrit : enregistrez de nouveau."
 INPUTS: Final = {"email": "email", "phone": "tel", "url": "url", "number": "numeric"}
 ACCEPTED: Final = {"picture": ",".join(f".{end}" for end in sorted(PICTURES)), "document": ""}
-"""The endings of the files that a field takes; those of documents are told when one is refused."""
+"""The endings of the files that a field accepts; those of documents are only told when a document is refused."""
 LANGUAGES: Final = sorted(
     (
         (code, name_in_french(code))
@@ -35,12 +35,12 @@ LANGUAGES: Final = sorted(
     ),
     key=lambda language: fold(language[1]),
 )
-"""Those of which a text has words most often, by their names."""
+"""The code and the French name of each language of which texts have words most often, sorted by name."""
 KEPT: Final = {
     "picture": "Une image qui est déjà là, ou une de votre ordinateur, que vous déposez dessous.",
     "document": "Un document qui est déjà là, ou un de votre ordinateur, que vous déposez dessous.",
 }
-"""What is said of a field that names a file, which needs no name here."""
+"""The help of a field that holds the name of a file: at the desk one chooses the file, and need not know its name."""
 PAGES: Final = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
@@ -54,7 +54,7 @@ PAGES.globals |= {"inputs": INPUTS, "accepted": ACCEPTED, "kept": KEPT}
 
 @dataclass(frozen=True)
 class DeskPage:
-    """What is answered: a page, a picture, or where to go."""
+    """An answer of the desk: a page, a picture, or a redirection to ``location``."""
 
     status: HTTPStatus
     content: bytes = b""
@@ -63,9 +63,9 @@ class DeskPage:
 
 
 class DeskState:
-    """What the pages of the desk share, from one start to the next.
+    """What the pages of the desk share as long as the preview runs.
 
-    ``token`` is known to them alone: a form without it writes nothing.
+    ``token`` is a secret that only their forms know: a form without it writes nothing.
     """
 
     def __init__(self, workshop: Workshop) -> None:
@@ -73,20 +73,20 @@ class DeskState:
         self._told: dict[str, tuple[str, str]] = {}
 
     def is_ours(self, fields: Mapping[str, str]) -> bool:
-        """Whether a form that was sent is one of this start."""
+        """Whether a form that was sent is one of this run of the preview."""
         return hmac.compare_digest(fields.get("jeton", "").encode(), self.token.encode())
 
     def drawn(self, template: str, status: HTTPStatus = HTTPStatus.OK, **values: object) -> DeskPage:
-        """A page with forms of this start."""
+        """A page, whose forms get the token."""
         return drawn(template, status, token=self.token, **values)
 
     def led_and_told(self, to: str, said: str, sent_from: str) -> DeskPage:
-        """To another page, which says once what was done with what was sent from this one."""
+        """A redirection to the page ``to``, which then says once what was done with the form at ``sent_from``."""
         self._told[to] = (said, sent_from)
         return led(to)
 
     def told(self, path: str) -> tuple[str, str]:
-        """What the page at an address has to say, once; and from where that was sent."""
+        """What ``led_and_told`` left for the page at an address: the message, and where the form was; removed then."""
         return self._told.pop(path, ("", ""))
 
     def below(self, mistake: Mistake) -> str:
@@ -99,7 +99,7 @@ def drawn(template: str, status: HTTPStatus = HTTPStatus.OK, **values: object) -
 
 
 def plan_of(changes: Sequence[object]) -> str:
-    """The same for the same changes: what was shown is what is done."""
+    """A digest of planned changes, which their form sends back, so that only what was shown is done."""
     return version_of(repr(tuple(changes)).encode())
 
 

@@ -1,6 +1,6 @@
 """A web server for this machine only: it shows the last good build, reloads its pages and shows the mistakes.
 
-What it adds to a page is added to the answer; the files stay as they were built.
+Its additions to a page go into the answer; the files stay as they were built.
 """
 
 import contextlib
@@ -35,22 +35,22 @@ THEME_FILES = building.ROOT / "theme/static"
 DESK: Final = "/_atelier/"
 """The desk and its forms (tooling/preview/atelier.py); no page of the site can have these addresses."""
 SHOWN: Final = f"{DESK}page/"
-"""Pages as they will be, which the forms show in a frame."""
+"""The addresses of pages as a build will make them, which the forms show in a frame."""
 IMAGE: Final = f"{DESK}image/"
-"""The pictures of the content, as they were deposited."""
+"""The addresses of the original pictures of the content."""
 HTML = media_type("/")
 STREAM_CHECK = 15  # seconds: how often a silent stream checks that its page is still open
 READING = 10  # seconds: the timeout for receiving a request
 WRITING = 30  # seconds: the timeout for sending an answer
 CONNECTIONS = 64  # at once; a browser opens six
-STREAMS = 32  # of these, for event streams of pages that wait for a new version
+STREAMS = 32  # of these connections, for event streams of pages that wait for a new version
 LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
 REQUEST_TARGET = re.compile(  # RFC 9112, 3.2.1 and 3.2.2
     r"(?:http://(\[[0-9a-f:.]*\](?::\d*)?|[^/?#\[\]]*))?(/[!-~]*)", re.IGNORECASE
 )
 
 LARGEST_FORM: Final = 4 * 2**20
-"""Bytes: a text of the largest size that is read, twice, each letter written as three."""
+"""Bytes: twice a text of the largest size that is read, each byte percent-encoded as three."""
 LARGEST_WITH_FILES: Final = 40 * 2**20
 """Bytes: a photograph of the largest size that is published, and its form."""
 
@@ -78,13 +78,13 @@ FOR_A_FORM: Final = {
     "Referrer-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
-"""The headers of the pages that can change a file: no script of another one runs in them, no page shows them in it."""
+"""The headers of pages that can change a file: no foreign script runs in such a page, and no page may frame it."""
 IN_A_FORM: Final = {"Content-Security-Policy": "frame-ancestors 'self'", "Referrer-Policy": "same-origin"}
-"""Those of the page that a form shows beside it."""
+"""The headers of the page that a form shows in a frame."""
 
 
 def own_files() -> dict[str, Path]:
-    """The files of the preview itself by their address, and what its pages take from the theme."""
+    """The files of the preview itself, of the guide and of the theme that its pages use, by address."""
     of_theme = (*THEME_FILES.glob("fonts/*.woff2"), THEME_FILES / "css/tokens.css", THEME_FILES / "css/fonts.css")
     pictures = (building.ROOT / "docs/guide/images").glob("*.webp")
     own = {f"{OWN_ADDRESS}{file.name}": file for file in PREVIEW_FILES.iterdir()}
@@ -96,7 +96,7 @@ def own_files() -> dict[str, Path]:
 
 
 Request = socket.socket | tuple[bytes, socket.socket]
-"""What socketserver calls so: always a socket here, the pair is that of UDP."""
+"""The type of a request in socketserver: here always a socket, since the pair is for UDP."""
 
 
 class PreviewServer(ThreadingHTTPServer):
@@ -163,7 +163,7 @@ class PreviewServer(ThreadingHTTPServer):
         now = time.monotonic()
         for request, end in list(self.read_by.items()):
             if end < now:
-                with contextlib.suppress(OSError):  # it has just ended by itself
+                with contextlib.suppress(OSError):  # the connection has just ended by itself
                     request.shutdown(socket.SHUT_RDWR)
 
     def shutdown_request(self, request: Request) -> None:
@@ -181,12 +181,12 @@ class PreviewServer(ThreadingHTTPServer):
 class Handler(BaseHTTPRequestHandler):
     server: PreviewServer
     timeout = WRITING
-    default_request_version = "HTTP/1.0"  # 0.9 would be answered without a status
+    default_request_version = "HTTP/1.0"  # an answer to 0.9 would have no status line
 
     def parse_request(self) -> bool:
-        """Read a request; False when it was refused, because it is odd or meant for or sent by another site.
+        """Read a request; return False where it is refused: it is malformed, or meant for or sent by another site.
 
-        From then on ``path`` is the path alone, as it was sent.
+        Then ``path`` is the path of the target alone, still percent-encoded.
         """
         if not super().parse_request():
             return False
@@ -234,12 +234,12 @@ class Handler(BaseHTTPRequestHandler):
         self.do_GET()
 
     def do_POST(self) -> None:
-        """Answer a form of the desk, and to nothing else."""
+        """Answer a form of the desk, and nothing else."""
         path, length = unquote(self.path), self.headers.get("Content-Length", "")
         reader = multipart.reader_of(self.headers.get("Content-Type", ""))
         if not (path.startswith(DESK) and self.server.atelier):
             self.send_error(HTTPStatus.NOT_IMPLEMENTED)
-        elif len(self.headers.get_all("Origin", [])) != 1:  # whose it is was told by parse_request
+        elif len(self.headers.get_all("Origin", [])) != 1:  # parse_request has checked the origin itself
             self.send_error(HTTPStatus.FORBIDDEN)
         elif not reader:
             self.send_error(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
@@ -309,7 +309,7 @@ class Handler(BaseHTTPRequestHandler):
         location: str = "",
         headers: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """Send an answer as it is."""
+        """Send an answer, without additions."""
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
@@ -353,7 +353,7 @@ class Handler(BaseHTTPRequestHandler):
 
 
 def not_found_page(folder: Path, path: str) -> bytes:
-    """The page for a wrong address of the site in ``folder``: that of the language in which the address is."""
+    """The 404 page of the site in ``folder``, in the language of the wrong address ``path``."""
     language = re.match(r"/([a-z]{2,3})/", path)
     for page in (f"{language[1]}/404.html", "404.html") if language else ("404.html",):
         with contextlib.suppress(OSError):

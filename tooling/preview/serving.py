@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tooling.preview.atelier import Atelier
 
 READ_BY_EACH_BUILD: Final = ("content", "theme")
-"""The folders that a waiting process has not read yet: it has imported all else that a build is made from."""
+"""The folders that only a build itself reads. After any other change, the waiting process has imported old code."""
 
 
 class PortTaken(Exception):
@@ -35,7 +35,7 @@ class PortTaken(Exception):
 
 @dataclass
 class Ending:
-    """Whether the person has asked for the end."""
+    """Whether the person has ``asked`` for the end of the command."""
 
     asked: bool = False
 
@@ -47,9 +47,9 @@ def serve(
     night: Callable[[], str] = str,
     after_sending: Callable[[], str] = str,
 ) -> int:
-    """Show the site at ``port``, built anew at each change, until Ctrl-C; return the code to exit with.
+    """Show the site at ``port``, built anew at each change, until Ctrl-C; return the exit code.
 
-    The ``browser`` is given the address, once there is something to show; ``night`` tells the desk whether the nightly
+    ``browser`` is called with the address once there is something to show. ``night`` tells the desk whether nightly
     publications are missing, ``after_sending`` what remains until the public sees what was sent. Raises PortTaken.
     """
     with (
@@ -68,7 +68,7 @@ def serve(
 def desk(
     settings: Path, pool: BuildPool, state: PreviewState, night: Callable[[], str], after_sending: Callable[[], str]
 ) -> "Atelier":
-    """The forms of the preview; their imports take as long as those of the process that builds meanwhile."""
+    """The desk of the preview. Its slow imports are done here, while the first process of the pool does its own."""
     from plugins.desk.forms.workshop import Workshop
     from plugins.source import version
     from tooling.preview.atelier import Atelier
@@ -82,13 +82,13 @@ def desk(
 def follow(
     root: Path, pool: BuildPool, server: PreviewServer, end: Ending, browser: Callable[[str], object] = str
 ) -> None:
-    """Until the ``end``, build at each change below ``root`` and show the result."""
+    """Build at each change below ``root`` and show the result, until the ``end``."""
     folders, files = made_from(root)
     places = (*folders, *files)
     print("Construction du site…", flush=True)
     changed: list[Path] = []
     while not end.asked:
-        known = watching.snapshot(places)  # taken before the build, so that a file saved meanwhile starts another one
+        known = watching.snapshot(places)  # before the build, so that a file saved meanwhile starts another build
         started = time.monotonic()
         output, mistakes = pool.build()
         if end.asked:
@@ -106,7 +106,7 @@ def follow(
 
 @contextlib.contextmanager
 def preview_folder(root: Path) -> Iterator[Path]:
-    """Where the last preview of a project was built; an empty folder where another one is open, or nothing is kept."""
+    """The folder in which the last preview was built; a temporary one, where that is in use or not writable."""
     with contextlib.ExitStack() as stack:
         folder = root / ".cache/serve"
         try:
@@ -134,7 +134,7 @@ def report(changed: list[Path], root: Path, mistakes: str, seconds: float) -> No
 
 
 def show(settings: Path, output: Path, port: int) -> int:
-    """Build the site into ``output`` and show it at ``port``, as it is, until Ctrl-C; return the code to exit with.
+    """Build the site into ``output`` and show it unchanged at ``port``, until Ctrl-C; return the exit code.
 
     Raises PortTaken.
     """
@@ -169,7 +169,7 @@ def ending() -> Iterator[Ending]:
 
 @contextlib.contextmanager
 def served(state: PreviewState, port: int) -> Iterator[PreviewServer]:
-    """A server that holds the port, to be started when there is something to show, stopped at the end.
+    """A server that holds the port; the body starts it once there is something to show, and it stops at the end.
 
     Raises PortTaken.
     """

@@ -1,4 +1,4 @@
-"""The state of the preview, and the HTML that it adds to the pages it serves."""
+"""The state of the preview, and the HTML that the preview adds to the pages of the site."""
 
 import html
 import os
@@ -15,10 +15,10 @@ BODY = re.compile(rb"<body\b[^>]*>", re.IGNORECASE)
 
 
 class PreviewState:
-    """The folder of the last good build, and the mistakes of the builds since. Thread-safe."""
+    """The folder of the last good build, its drafts, and the mistakes of the latest build. Thread-safe."""
 
     def __init__(self, *, live: bool) -> None:
-        """A ``live`` state adds the script that reloads pages."""
+        """``live``: whether the preview adds something to pages (``with_additions``)."""
         self.live = live
         self.folder: Path | None = None
         self.mistakes = ""
@@ -28,7 +28,7 @@ class PreviewState:
         self._changed = threading.Condition()
 
     def show(self, folder: Path | None, mistakes: str = "") -> None:
-        """Show another folder, or (None) the ``mistakes`` that keep the one shown from being replaced."""
+        """Show the new build in ``folder``; where that is None, the last one with the ``mistakes`` of the new one."""
         with self._changed:
             self.folder = folder or self.folder
             self.drafts = drafts.read_drafts(self.folder)
@@ -37,23 +37,23 @@ class PreviewState:
             self._changed.notify_all()
 
     def wait_for_other(self, version: str, seconds: float) -> str:
-        """Wait until the version is not ``version``, at most so long; return it."""
+        """Wait for another version than ``version``, at most so many seconds; return the current version."""
         with self._changed:
             self._changed.wait_for(lambda: self.closed or self.version != version, seconds)
             return self.version
 
     def close(self) -> None:
-        """Let every page's stream end."""
+        """End the stream of versions of every open page."""
         with self._changed:
             self.closed = True
             self._changed.notify_all()
 
     def with_additions(self, page: bytes, address: str, links: str = "") -> bytes:
-        """A page of the site with the mistakes, the marks of drafts, some links and the script that reloads it."""
+        """A page of the site with the mistakes, the marks of drafts, the ``links`` and the script that reloads it."""
         if not self.live:
             return page
         if self.drafts:
-            # As files, because the pages' own policy refuses inline styles.
+            # Style sheets in files, because the policy of the pages refuses inline styles.
             styles = "".join(
                 f'<link rel="stylesheet" href="{OWN_ADDRESS}{name}">' for name in ("drafts.css", MARKS_CSS)
             )
@@ -69,7 +69,7 @@ class PreviewState:
 
 
 def mistakes_dialog(mistakes: str, *, over_good_build: bool) -> str:
-    """The mistakes as a dialog over the page; it can be closed, without a script too, when there is a good build."""
+    """The mistakes as a dialog over the page; over a good build it can be closed, even without a script."""
     close = '<form method="dialog"><button>Voir la dernière version correcte</button></form>' if over_good_build else ""
     return (
         f'<link rel="stylesheet" href="{OWN_ADDRESS}mistakes.css">'

@@ -1,4 +1,4 @@
-"""The page of the site beside a form: what is typed in it as a build would show it, before any file has it."""
+"""The page of the site that a form shows beside itself: the typed values as a build would show them, before saving."""
 
 import re
 from pathlib import Path
@@ -12,20 +12,20 @@ _PICTURE = re.compile(r"<picture>.*?</picture>", re.DOTALL)
 
 
 class TypedPage:
-    """Makes such a page by the ``settings`` of a build; the ``state`` knows the last one."""
+    """Makes such pages with the ``settings`` of a build; ``state`` knows the folder of the last build."""
 
     def __init__(self, settings: Path, state: PreviewState) -> None:
         self._pages, self._state = SinglePages(settings), state
 
     def __call__(self, site: Site, address: str) -> str:
-        """The page at an address of a site, "" where there is none."""
+        """The HTML of the page at an address of ``site``; "" where there is no page, or no build yet."""
         built = self._state.folder
         page = self._pages.page(site, address, built) if built else ""
         return _PICTURE.sub(lambda found: _shown(found[0], site, built), page) if built else ""
 
 
 def _shown(element: str, site: Site, built: Path) -> str:
-    """A picture; by its original, where nothing was made of it yet."""
+    """A <picture> element; with the original file where the build has made no other of that picture yet."""
     for address, picture in site.media.pictures.items():
         if picture and f'src="{picture.fallback}"' in element and not (built / picture.fallback[1:]).is_file():
             whole = re.sub(r'<source[^>]*>| srcset="[^"]*"', "", element)

@@ -1,7 +1,7 @@
 """Finds changed files by polling, which works on every system, disk and editor, and needs no package.
 
-Polling a thousand files takes a few milliseconds. Notifications of the system lose a single file (the settings) once an
-editor has replaced it, and do not exist on network drives.
+Polling a thousand files takes a few milliseconds. Notifications of the system lose a single watched file (the settings)
+once an editor has replaced it, and do not exist on network drives.
 """
 
 import time
@@ -11,12 +11,12 @@ from pathlib import Path
 from plugins.base.walk import EntryType, state_of, walk
 
 PAUSE = 0.05  # seconds between two polls, at least
-STABLE = 0.025  # seconds that changed files must stand still
+STABLE = 0.025  # seconds between two polls in which changed files must be the same
 LONGEST_WAIT = 3  # seconds to wait at most for files that keep changing
-SHARE = 10  # polling takes at most one part in SHARE of the time of a processor
-GENERATED = (".pyc", ".mo")  # generated from other files, so not watched
+SHARE = 10  # polling takes at most a SHARE-th of the time of a processor
+GENERATED = (".pyc", ".mo")  # endings of files made from others, which are not watched
 
-Snapshot = dict[str, tuple[int, ...]]  # path → its state: see FolderEntry
+Snapshot = dict[str, tuple[int, ...]]  # path → state (plugins.base.walk.FolderEntry)
 
 
 def snapshot(places: Iterable[Path]) -> Snapshot:
@@ -25,7 +25,7 @@ def snapshot(places: Iterable[Path]) -> Snapshot:
 
 
 def states(place: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Each entry of a place with its state, but for noise; links, pipes and folders too, since they may be mistakes."""
+    """Each entry of a place and its state, without noise; even links, pipes and folders, which may be mistakes."""
     try:
         if not place.is_dir():
             yield str(place), state_of(place.stat())

@@ -1,7 +1,7 @@
 """The process of the build pool: it imports what a build needs, Pelican too, waits, makes one build and ends.
 
-A build then starts without waiting for imports, and without state of an earlier build. The process begins its build
-when it reads a line from stdin; without a line it ends. Drafts are built too.
+A build thus starts without waiting for imports, and without any state of an earlier build. The process begins its build
+when it reads a line from stdin; at the end of stdin it ends. Drafts are built too.
 
     python -m tooling.preview.worker SETTINGS OUTPUT CACHE
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 from tooling.commands import building
 from tooling.commands.progress import TerminalProgress
 
-IMPORTED_LATE = (  # by the build itself, at some cost
+IMPORTED_LATE = (  # modules that a build imports only when it uses them, which would slow it down
     "holidays.countries.belgium",
     "jinja2.ext",
     "pelican.generators",
@@ -25,12 +25,12 @@ IMPORTED_LATE = (  # by the build itself, at some cost
 
 
 def prepare(settings: Path) -> None:
-    """Import what the build will import. What fails here will fail again in the build, which reports it."""
+    """Import what the build will import. An import that fails here will fail again in the build, which reports it."""
     sys.path.insert(0, str(settings.parent))  # where the site's plugins are
     with contextlib.suppress(Exception):
         from plugins.source import version
 
-        version.of_program()  # before the program is imported: it may be edited while this process waits
+        version.of_program()  # cached before the imports: the program may be edited while this process waits
         import pelican.settings
 
         for plugin in pelican.settings.read_settings(str(settings))["PLUGINS"] or ():
@@ -40,12 +40,12 @@ def prepare(settings: Path) -> None:
 
 
 def main(settings: Path, output: Path, cache: Path) -> int:
-    """Prepare, wait for a line on stdin, then build; return the code to exit with. Without a line nothing is built."""
+    """Prepare, wait for a line on stdin, then build; return the exit code. Without a line nothing is built."""
     prepare(settings)
     if not sys.stdin.readline():
         return 0
     progress = TerminalProgress(sys.stdout)
-    with contextlib.redirect_stdout(io.StringIO()):  # the preview tells the outcome
+    with contextlib.redirect_stdout(io.StringIO()):  # the preview itself reports the outcome
         return building.build(settings, output, DRAFTS=True, BUILD_CACHE=str(cache), PROGRESS=progress)
 
 
@@ -56,4 +56,4 @@ if __name__ == "__main__":
         code = building.INTERRUPTED
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(code)  # skips Python's clean-up, so that the page is there sooner
+    os._exit(code)  # skips Python's clean-up, so that the page is shown sooner

@@ -26,17 +26,18 @@ KILO: Final = 1024
 FIRST_PAINT, FONTS, SCRIPTS, REQUESTS = 14 * KILO, 45 * KILO, 6 * KILO, 8
 WHOLE: Final = {"home": 90 * KILO, "office": 60 * KILO}
 PHONE_PIXELS: Final = 720
-"""The width of a cheap phone's screen: 360 CSS pixels, twice as many of its own."""
+"""The width of a cheap phone's screen in device pixels: 360 CSS pixels, two device pixels each."""
 FAMILY: Final = re.compile(r'--font-(\w+): "?([^",;]+)')
-"""A family that a style sheet sets for titles or text; a later sheet sets another."""
+"""Finds a font family that a style sheet sets for titles or text; a later sheet may set another."""
 PASSING: Final = re.compile(r"/banner\.\w+\.(?:css|js)$")
-"""What a banner adds for some hours: no request or script of it may keep an urgent word from being published."""
+"""The files of a banner, which is shown for some hours. Its requests and its script are not counted, so that no limit
+can stop an urgent word."""
 ITALIC, BOLD = frozenset({"em", "i"}), frozenset({"strong", "b", "th", "dt"})
 
 
 @dataclass(frozen=True)
 class FontFace:
-    """A font file as a style sheet declares it; ``characters`` is its range, "" for all."""
+    """A font file as a style sheet declares it; ``characters`` is its unicode-range, "" for all characters."""
 
     address: str
     family: str
@@ -45,14 +46,17 @@ class FontFace:
     bold: bool
 
     def stands_for(self, earlier: "FontFace") -> bool:
-        """Whether it is taken in the place of one that was declared before."""
+        """Whether a browser uses this face instead of ``earlier``, which was declared before it.
+
+        That is so for the same family and style, with at least the same characters.
+        """
         same = (self.family, self.italic, self.bold) == (earlier.family, earlier.italic, earlier.bold)
         return same and earlier.characters in self.characters
 
 
 @dataclass(frozen=True)
 class Weight:
-    """One page: bytes of each type, the number of requests, and the addresses of other hosts."""
+    """The weight of a page: its bytes by type, the number of its requests, and those to other hosts (``foreign``)."""
 
     address: str
     kind: str
@@ -74,7 +78,7 @@ class Weight:
         return self.first_paint + self.scripts + self.fonts + self.pictures
 
     def excesses(self) -> Iterator[Finding]:
-        """Each limit that the page breaks, with the part that the content has in it, and the remedy, in French."""
+        """Each limit that the page exceeds, with the share of the content in it and the remedy, in French."""
         text, pictures = f", dont {kilos(self.html)} de texte et de liens", f", dont {kilos(self.pictures)} d’images"
         limits = (
             ("texte et mise en forme", self.first_paint, FIRST_PAINT, text, _shorter(self.kind)),
@@ -99,7 +103,7 @@ class Weight:
 
 
 def _shorter(kind: str) -> str:
-    """What makes a page of that kind lighter: another text, or another program where the page follows from others."""
+    """The remedy for a heavy page of that kind: a shorter text or, for a generated page, a change of the program."""
     if kind in {*BY_KIND, *Page.OWN_TEMPLATES.values()} - {"search", "site_map", "not_found"}:
         return "partagez le texte en deux pages, ou mettez le détail dans un PDF à télécharger"
     if kind in {shape.template for shape in SECTIONS.values()}:
@@ -108,7 +112,7 @@ def _shorter(kind: str) -> str:
 
 
 def kilos(size: int) -> str:
-    """« 13,2 Ko »."""
+    """A size in kilobytes, as the French write it: « 13,2 Ko »."""
     return f"{size / KILO:.1f} Ko".replace(".", ",")
 
 
@@ -159,7 +163,7 @@ def compressed_size(file: Path) -> int:
 
 
 def main(settings: Path, folder: Path) -> int:
-    """Build with these settings into a folder, print what its pages weigh; return the code to exit with."""
+    """Build with ``settings`` into ``folder``, and print what the pages weigh; return the exit code."""
     if code := building.build(settings, folder):
         return code
     weighed = weights(folder, every_page(folder))
@@ -190,7 +194,7 @@ def table(weighed: Iterable[Weight]) -> str:
 
 
 def _chosen(source_set: str) -> str:
-    """The address that a cheap phone chooses: the narrowest that fills its screen, or the widest."""
+    """The address that a cheap phone chooses from a srcset: the narrowest that fills its screen, or the widest."""
     offers = [offer.split() for offer in source_set.split(",")]
     widths = {int(width.removesuffix("w")): address for address, width in offers}
     return widths[min((width for width in widths if width >= PHONE_PIXELS), default=max(widths))]

@@ -1,7 +1,7 @@
 """Reads each page of a built site once for all release checks: requests, links, metadata, elements, HTML faults.
 
-A page in the plain form that the templates write is read by one regular expression; any other, and any with a fault,
-by Python's HTMLParser, which takes several times as long.
+A page in the plain form that the templates write is read by one regular expression; any other page, and any with a
+fault, by Python's HTMLParser, which takes several times as long.
 """
 
 import re
@@ -36,28 +36,28 @@ _TOKEN: Final = re.compile(
     r"|!--[^<>]*-->"
     r"))([^<]*))"
 )
-"""A tag with the text after it: all of it, name, script or style, attributes, slash, script, name of an end, text."""
+"""A tag with the text after it. Groups: all of this; the name of a start tag, the same if it is script or style, its
+attributes, its slash, the content of a script or style; the name of an end tag; the text after the tag."""
 _REMEMBERED: Final = 2**13
-"""So many different start tags are looked at once: most occur on every page."""
+"""How many different start tags are cached: most occur on every page."""
 
 
 @dataclass(frozen=True)
 class StartTag:
-    """What one start tag tells; the values of its attributes are unescaped and stripped."""
+    """One start tag; the values of its attributes are unescaped and stripped."""
 
     name: str
     given: Mapping[str, str]
     requested: tuple[str, ...]
     linked: tuple[str, ...]
-    telling: bool  # more than its name
+    telling: bool  # whether the checks need more of it than its name
 
 
 @dataclass
 class BuiltPage:
-    """One page. ``requested``: what a browser fetches by itself; ``linked``: the other addresses in it.
+    """One page. ``requested``: the addresses that a browser fetches by itself; ``linked``: the other addresses in it.
 
-    ``styles``, ``scripts`` and ``pictures``: of the requests, those before any interaction, of each picture the sources
-    that a browser chooses from.
+    ``styles``, ``scripts`` and ``pictures`` are the requests before any interaction.
     """
 
     address: str
@@ -67,18 +67,18 @@ class BuiltPage:
     requested: list[str] = field(default_factory=list)
     styles: list[str] = field(default_factory=list)
     scripts: list[str] = field(default_factory=list)
-    pictures: list[tuple[str, str]] = field(default_factory=list)  # the address, and the choice of others
+    pictures: list[tuple[str, str]] = field(default_factory=list)  # the address, and the srcset of alternatives or ""
     elements: set[str] = field(default_factory=set)
     meta: dict[str, str] = field(default_factory=dict)
     kind: str = "?"
     canonical: str = ""
     title: str = ""
     faults: list[str] = field(default_factory=list)
-    better: list[str] = field(default_factory=list)  # the sources of a <picture> before its <img>
+    better: list[str] = field(default_factory=list)  # while parsing: the srcsets of the <source>s before an <img>
     _data: list[str] = field(default_factory=list)
 
     def without_texts(self) -> "BuiltPage":
-        """The page as a release keeps it: the texts are most of it, and of few pages asked for."""
+        """The same page after its texts are dropped: they take the most memory, and few are asked for again."""
         self._data.clear()
         return self
 
@@ -89,15 +89,16 @@ class BuiltPage:
 
     @property
     def listed(self) -> bool:
-        """Whether search engines may show it."""
+        """Whether search engines may list the page."""
         return "noindex" not in self.meta.get("robots", "") and not self.redirects
 
     @property
     def texts(self) -> Iterator[str]:
-        """The text between any two tags, without scripts and styles."""
+        """The texts between any two tags, with single spaces, without scripts and styles."""
         return (" ".join(text.split()) for text in self._data)
 
     def take(self, tag: StartTag) -> None:
+        """Add what a start tag tells."""
         name, given = tag.name, tag.given
         self.elements.add(name)
         self.requested += tag.requested
@@ -122,7 +123,7 @@ class BuiltPage:
                 self.pictures.append((given["src"], [*self.better, given.get("srcset", "")][0]))
 
     def text(self, data: str, around: Sequence[str]) -> None:
-        """Take in the text between two tags, unescaped; ``around``: the elements that are open, outermost first."""
+        """Add the unescaped text between two tags; ``around``: the elements that are open, outermost first."""
         inside = around[-1] if around else ""
         if inside == "title" and "svg" not in around:
             self.title += data.strip()
@@ -132,7 +133,7 @@ class BuiltPage:
             self._data.append(data)
 
     def finish(self) -> "BuiltPage":
-        """Tell the faults of the whole page."""
+        """Add the faults that only the whole page shows; return the page."""
         if not self.html.lstrip().lower().startswith(DOCTYPE):
             self.faults.insert(0, "ne commence pas par <!doctype html>")
         self.faults += [f"deux éléments ont l’identifiant « {one} »" for one in _repeated(self.ids)]
@@ -142,14 +143,14 @@ class BuiltPage:
         relations, target = given.get("rel", "").lower(), given.get("href", "")
         if "canonical" in relations.split():
             self.canonical = target
-        if relations == "stylesheet" and given.get("media") != "print":  # no screen waits for what paper needs
+        if relations == "stylesheet" and given.get("media") != "print":  # a screen does not wait for a print style
             self.styles.append(target)
         elif relations == "icon":
             self.pictures.append((target, ""))
 
 
 _TAKEN_IN: Final = frozenset("meta link script picture source body".split())
-"""The elements of which a page takes in more than their addresses."""
+"""The elements of which ``BuiltPage.take`` uses more than their addresses."""
 
 
 def every_page(folder: Path) -> Iterator[BuiltPage]:
@@ -159,12 +160,12 @@ def every_page(folder: Path) -> Iterator[BuiltPage]:
 
 
 def read_page(address: str, html: str) -> BuiltPage:
-    """A page with all that the checks ask of it."""
+    """Parse a page into what the checks ask of it."""
     return _quickly(BuiltPage(address, html)) or _carefully(BuiltPage(address, html))
 
 
 def _quickly(page: BuiltPage) -> BuiltPage | None:
-    """The page, if it is plain, closes what it opens and has no fault; the lines of its tags need not be known."""
+    """The parsed page where it is in the plain form, balanced and without a fault, so that no line need be known."""
     opening = _OPENING.match(page.html)
     size = opening.end() if opening else 0
     around: list[str] = []
@@ -193,7 +194,7 @@ def _quickly(page: BuiltPage) -> BuiltPage | None:
 
 
 def _carefully(page: BuiltPage) -> BuiltPage:
-    """The page, whatever it is like."""
+    """The parsed page, in any form and with any fault."""
     parser = _Parser(page)
     parser.feed(page.html)
     parser.close()
@@ -203,7 +204,7 @@ def _carefully(page: BuiltPage) -> BuiltPage:
 
 
 class _Parser(HTMLParser):
-    """Reads a page with the line of each fault."""
+    """Reads a page with HTMLParser, which knows the line of each fault."""
 
     def __init__(self, page: BuiltPage) -> None:
         super().__init__()
@@ -247,7 +248,7 @@ class _Parser(HTMLParser):
 
 @lru_cache(_REMEMBERED)
 def _tag(name: str, attributes: str) -> StartTag | None:
-    """What a start tag tells, in the plain form; None where an attribute comes twice."""
+    """A start tag of the plain form, from its name and the text of its attributes; None where one comes twice."""
     given = [(key.lower(), unescape(value)) for key, value in _ATTRIBUTES.findall(attributes)]
     return None if _repeated([key for key, _ in given]) else _told(name, given)
 

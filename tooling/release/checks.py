@@ -1,4 +1,4 @@
-"""The checks that a release must pass before it is published: each takes it and yields its faults, in French.
+"""The checks that a release must pass before it is published: each takes the release and yields its faults, in French.
 
 To add a check, write a function and put its name into ``CHECKS``.
 """
@@ -57,7 +57,7 @@ def links(release: Release) -> Iterator[Finding]:
 
 
 def links_of_files(release: Release) -> Iterator[Finding]:
-    """Addresses of the site in its calendars, contact cards, data, feeds and style sheets that do not exist."""
+    """Addresses in the site's calendars, contact cards, data, feeds and style sheets that do not exist."""
     typed = {link for _, link in gate.typed_addresses(release)}
     for path, text in release.texts.items():
         found = gate.own_addresses(text, release.website)
@@ -99,7 +99,7 @@ def budgets(release: Release) -> Iterator[Finding]:
 
 
 def heads(release: Release) -> Iterator[Finding]:
-    """Pages without a title, a description or a canonical address, or with one that is not theirs."""
+    """Pages without a title, a description or a canonical address, or with the canonical address of another page."""
     for page in release.pages.values():
         if not page.title:
             yield Finding(page.address, "la page n’a pas de titre", "remplissez « titre »")
@@ -163,13 +163,13 @@ def compressed(release: Release) -> Iterator[Finding]:
                 found.append(Finding(where, what, PROGRAM))
         return found
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool:  # what decompresses leaves Python's own lock to others
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # decompressors release Python's global lock
         for found in pool.map(faults, sources(release.folder)):
             yield from found
 
 
 def published_addresses(release: Release) -> Iterator[Finding]:
-    """Addresses published before that do not answer any more."""
+    """Published addresses that the site no longer answers."""
     yield from gate.lost(release, release.addresses)
 
 
@@ -193,14 +193,13 @@ CHECKS: Final[tuple[Check, ...]] = (
     compressed,
 )
 WAITING: Final = frozenset({*gate.WAITING, leak_check.placeholders_on_pages})
-"""The checks that only the launch waits for."""
+"""The checks whose findings are only questions until the launch."""
 OF_COMPRESSED: Final = frozenset({budgets, sizes, compressed})
 """The checks that need the compressed forms."""
 
 
 def read_all(release: Release) -> None:
-    """Read every text and page, on all cores: before any thread begins, beside which a copy of this process is not
-    safe."""
+    """Read every text and page on all cores, before any thread starts: to copy a process with threads is not safe."""
     visibility.public_texts(release)
     _ = leak_check.words_of(release).found
 
@@ -211,9 +210,9 @@ def check(
     finish_compressing: Callable[[], None] = lambda: None,
     progress: Progress = untold,
 ) -> list[Finding]:
-    """The findings of all checks, in their order; the W3C's checker, a program of its own, runs beside them."""
+    """The findings of all ``checks``, in this order; the W3C's checker, a program of its own, runs beside them."""
     read_all(release)
-    _ = release.html_check  # begins, beside what comes before its turn
+    _ = release.html_check  # starts the W3C's checker, which runs beside the first checks
     found: list[Finding] = []
     for each in progress("Vérifications", checks, len(checks)):
         if each in OF_COMPRESSED:

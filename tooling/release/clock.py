@@ -1,4 +1,4 @@
-"""Compares this computer's clock with other clocks: one that is ahead would publish texts before their day."""
+"""Compares this computer's clock with other clocks: a clock that is fast would publish texts before their day."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from tooling.hosting.public_address import ask, ask_beside
 from tooling.targets.target import TargetRefused
 
 TOLERANCE: Final = timedelta(days=1)
-"""The greatest difference of two clocks that is accepted: a wrong time zone is not a wrong day."""
+"""The greatest accepted difference of two clocks, which allows for a wrong time zone."""
 
 
 @dataclass(frozen=True)
 class Timestamp:
-    """A moment ``at`` known from a source other than this computer's clock: ``name`` in French, with its article."""
+    """A moment ``at`` from a source other than this computer's clock; ``name``: that source, in French with article."""
 
     name: str
     at: datetime
@@ -32,10 +32,10 @@ class Timestamp:
 
 
 def ask_time(website: str) -> Callable[[], Timestamp | None]:
-    """Start asking the public address for its time. Call what is returned for the answer; None if there is none.
+    """Ask the public address for its time, in a thread; return a function that gives the answer, None without one.
 
-    Always over plain HTTP: with a wrong clock every certificate seems out of date, and the answer can only stop a
-    publication.
+    The request goes over plain HTTP, because with a wrong clock every certificate seems out of date. That is safe: the
+    answer can only stop a publication.
     """
 
     def request() -> Timestamp | None:
@@ -49,10 +49,10 @@ def ask_time(website: str) -> Callable[[], Timestamp | None]:
 
 
 def verify_clock(clock: Timestamp | None, past: Iterable[Timestamp]) -> None:
-    """Raise TargetRefused when the clock of this computer must be wrong.
+    """Raise TargetRefused where the clock of this computer must be wrong.
 
-    It must agree with the other ``clock``; without one, no moment of ``past`` may lie in its future. A long time since
-    the last of them is no fault: nobody may have worked for a month.
+    It must agree with the other ``clock``; without one, no moment of ``past`` may lie in its future. These moments may
+    be long ago: perhaps nobody has worked for a month.
     """
     here = now()
     if clock and abs(clock.at - here) > TOLERANCE:
@@ -67,7 +67,7 @@ def verify_clock(clock: Timestamp | None, past: Iterable[Timestamp]) -> None:
 
 
 def ahead_of(day: date, clock: Timestamp | None) -> str:
-    """The caution about a stated day that is still to come, in French; empty for another day."""
+    """The warning about a stated ``day`` in the future, in French; "" for any other day."""
     known = clock or Timestamp("l’horloge de cet ordinateur", now())
     if day <= known.day:
         return ""

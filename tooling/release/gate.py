@@ -1,7 +1,7 @@
-"""What forbids to publish a content, as far as its sources tell: « verifier » asks it without a build.
+"""The checks of the sources that can forbid a publication; « verifier » runs them without a build.
 
-A publication asks it too (``checks.py``), so that both say the same. To add a check, write a function and put its name
-into ``GATE``.
+A publication runs them too (``checks.py``), so that both say the same. To add a check, write a function and put its
+name into ``OF_SOURCES``.
 """
 
 import re
@@ -32,7 +32,7 @@ PLACEHOLDERS: Final = ("a completer", "a definir", "lorem ipsum")
 
 
 def public(site: Site) -> Site:
-    """What is public of a site that was read with its drafts."""
+    """The public part of a site that was read with its drafts, with the pages that every site has."""
     withheld = {source.path for source in site.withheld}
     shown = [record for record in site.records if record.source.path not in withheld]
     defaults = default_pages({record.address: record for record in shown})
@@ -45,19 +45,22 @@ def titles(site: Site) -> dict[str, str]:
 
 
 def lost(sources: Sources, answers: Answers) -> Iterator[Finding]:
-    """Addresses published before that do not answer any more."""
+    """Published addresses that are not among the ``answers``."""
     site, successor = sources.site, moves.successors(sources.content, sources.site)
     yield from published.missing(answers, sources.published, site.redirections, successor)
 
 
 def published_addresses(sources: Sources) -> Iterator[Finding]:
-    """Addresses published before that will not answer any more."""
+    """Published addresses that the site will no longer answer."""
     if listed := read_published_addresses(sources.published):
         yield from lost(sources, _answers(sources.site, listed))
 
 
 def _answers(site: Site, listed: frozenset[str]) -> Answers:
-    """What the site will answer. What only the program makes, and the other languages of a page, count as there."""
+    """The addresses that the site will answer, as far as that is known without a build.
+
+    Of the ``listed`` addresses, files that only the program makes and translations of existing pages count as there.
+    """
     lasting = {page.address for page in pages_of(site, "")}
     lasting |= {address for record in site.records for address in beside(record)}
     lasting |= {*offered(site), *(address for address in listed if _of_the_program(address))}
@@ -70,7 +73,7 @@ def _answers(site: Site, listed: frozenset[str]) -> Answers:
 
 
 def _of_the_program(address: str) -> bool:
-    """Whether it is no file that a record makes: a feed, data, the calendar of a whole section."""
+    """Whether a file follows from no single record: a feed, data, the calendar of a whole section."""
     name = address.rpartition("/")[2]
     ending = name.rpartition(".")[2]
     if f".{ending}" in PROGRAM_FILES:
@@ -79,7 +82,7 @@ def _of_the_program(address: str) -> bool:
 
 
 def placeholders(sources: Sources) -> Iterator[Finding]:
-    """Fields with a placeholder."""
+    """Fields whose value is a placeholder."""
     for document in sources.documents(map(words, PLACEHOLDERS)):
         for place, text in front_matter.texts(document.values):
             if is_placeholder(text):
@@ -94,12 +97,12 @@ def is_placeholder(text: str) -> bool:
 
 
 def mention(address: str, website: str) -> re.Pattern[str]:
-    """Finds ``address``, alone or after the site's host, but not as the start of a longer one."""
+    """A pattern that finds ``address``, alone or after the site's host, but not as a part of a longer address."""
     return re.compile(rf"(?<![\w/.-]){re.escape(address)}(?![\w-])|{re.escape(website + address)}(?![\w-])")
 
 
 def withheld_addresses(sources: Sources) -> Iterator[Finding]:
-    """Addresses of texts that are not published yet, typed in one that is."""
+    """Addresses of withheld texts that a published text mentions."""
     public = {record.address for record in sources.site.records}
     for withheld in sources.site.withheld:
         if withheld.address not in public:
@@ -110,25 +113,25 @@ def withheld_addresses(sources: Sources) -> Iterator[Finding]:
 
 
 def named(withheld: Withheld, content: Path) -> tuple[str, str]:
-    """What is wrong where the address of a text occurs that is not published yet, and the remedy."""
+    """The fault and the remedy for an occurrence of the address of a withheld text."""
     what = f"l’adresse d’un texte pas encore publié, {withheld.address}"
     return what, f"retirez ce qui en parle, ou publiez {content.name}/{withheld.path}"
 
 
 def own_addresses(text: str, website: str) -> list[str]:
-    """The addresses of the site in a text, without the sign that ends a sentence."""
+    """The addresses of ``website`` in a text, without the host and without punctuation at their end."""
     found = re.findall(rf"{re.escape(website)}(/[^\s\"'<>\\#?;&,)]*)", text)
     return [address.rstrip(".:!`*_") for address in found]
 
 
 def typed_addresses(sources: Sources) -> Iterator[tuple[str, str]]:
-    """The addresses of the site's pages that a text says in full, each with its file and line."""
+    """The addresses of pages that published texts give with the site's host, each after its « file:line »."""
     for where, text in sources.lines(IDENTITY.website):
         yield from ((where, address) for address in own_addresses(text, IDENTITY.website) if address.endswith("/"))
 
 
 def typed_nowhere(sources: Sources) -> Iterator[Finding]:
-    """Those of them that lead to nothing."""
+    """Typed addresses of the site that lead to nothing."""
     typed = list(typed_addresses(sources))
     answers = _answers(sources.site, frozenset()).addresses if typed else frozenset()
     for where, address in typed:
@@ -138,16 +141,17 @@ def typed_nowhere(sources: Sources) -> Iterator[Finding]:
 
 Check = Callable[[Sources], Iterator[Finding]]
 OF_SOURCES: Final[tuple[Check, ...]] = (visibility, placeholders, withheld_addresses, typed_nowhere)
-"""The checks that a release goes through as they are; for the last one it is asked itself what it answers."""
+"""The checks that a release runs as they are, too; ``published_addresses`` has its own version there (``checks.py``),
+which knows what the built site answers."""
 GATE: Final[tuple[Check, ...]] = (*OF_SOURCES, published_addresses)
 
 
 WAITING: Final[frozenset[Check]] = frozenset({placeholders})
-"""The checks whose findings are questions until the site is launched."""
+"""The checks whose findings are only questions until the launch."""
 
 
 def check(sources: Sources, *, launched: bool = True) -> tuple[list[Finding], list[Finding]]:
-    """What forbids to publish, and the questions that only the launch waits for."""
+    """The findings that forbid a publication, and the questions that only the launch waits for."""
     found: tuple[list[Finding], list[Finding]] = ([], [])
     for each in GATE:
         found[not launched and each in WAITING].extend(each(sources))

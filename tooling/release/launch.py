@@ -1,6 +1,7 @@
-"""Whether the site is launched. Before, it may be at a trial address, closed to search engines.
+"""Reads from ``publication.toml`` whether the site is launched, and where it is online.
 
-``publication.toml`` says so. Until the launch, what is « à compléter » is a question, and no fault.
+Before the launch it may be at a trial address, closed to search engines; what is « à compléter » is then a question,
+not a fault.
 """
 
 import re
@@ -16,7 +17,7 @@ from tooling.targets.target import TargetRefused
 TABLE: Final = "site"
 KEYS: Final = {"lance": bool, "adresse_essai": str, "hebergeur": str}
 FORGES: Final = {"github": "GitHub", "gitlab": "GitLab"}
-"""The hosts that put the site online themselves, at each sending."""
+"""The hosts that put the site online by themselves, each time that somebody sends (« envoyer »)."""
 _ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?/?")
 
 
@@ -27,7 +28,7 @@ class Launch:
     launched: bool = True
     trial: str = ""
     host: str = ""
-    """« github », « gitlab »: its workflow puts the site online; « serveur », « dossier »: « publier » does."""
+    """The name of the host: on « github » and « gitlab » a workflow puts the site online, else « publier » does."""
 
     @property
     def address(self) -> str:
@@ -41,7 +42,7 @@ class Launch:
 
 
 def read_launch(file: Path) -> Launch:
-    """What a file says of the launch; a file that says nothing is that of a launched site. Raises TargetRefused."""
+    """The settings of the launch in ``file``; without any, the site counts as launched. Raises TargetRefused."""
     try:
         given = tomllib.loads(file.read_text("utf-8")).get(TABLE, {}) if file.is_file() else {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -56,7 +57,7 @@ def read_launch(file: Path) -> Launch:
 
 
 def after_sending(file: Path) -> str:
-    """What remains until the public sees what was sent, in French, by that file."""
+    """What remains to be done until the public sees what was sent, in French; it depends on the host in ``file``."""
     try:
         forge = FORGES.get(read_launch(file).host)
     except TargetRefused:

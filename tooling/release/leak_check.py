@@ -32,18 +32,18 @@ ROOT: Final = Path(__file__).parents[2]
 OWN_WORDS: Final = (("theme", (".html", ".js", ".xml", ".txt")), ("plugins", (".py", ".json")))
 """The files of the program whose words a release may contain."""
 _TELLING = re.compile(r"[^\W\d_]{3}")
-"""Three letters: less cannot be told from other texts."""
+"""Three letters in a row: a shorter text may occur anywhere by chance."""
 
 
 class ReleaseWords:
-    """The words of a release, those that it must not contain, and those that it may."""
+    """Searches the words of a release for texts that it must not contain, unless a public source has them too."""
 
     def __init__(self, release: Release) -> None:
         self.release = release
 
     @cached_property
     def found(self) -> dict[str, list[str]]:
-        """The addresses where the words of a withheld text, a note or a placeholder occur, by these words."""
+        """The words of each withheld text, note or placeholder that occurs in the release → the addresses where."""
         site = self.release.site
         secret = [text for source in site.withheld for _, text in _texts_of(source, site)]
         secret += [note for record in site.records for note in record.to_verify]
@@ -54,7 +54,7 @@ class ReleaseWords:
         held = {address.partition("?")[0] for address in site.old_addresses}
 
         def said_in(text: tuple[str, str]) -> list[str]:
-            said = words(text[1] if text[0] in held else " ".join(text))  # the address itself was public
+            said = words(text[1] if text[0] in held else " ".join(text))  # an old address itself was public
             candidates = (phrase for word in sought.keys() & set(said.split()) for phrase in sought[word])
             return [phrase for phrase in candidates if phrase in said]
 
@@ -66,14 +66,14 @@ class ReleaseWords:
         return found
 
     def _texts(self) -> Iterator[tuple[str, str]]:
-        """The text of each page and file, none for a picture or a document, by its address."""
+        """The address and the text of each page and file; the text of a picture or a document is ""."""
         yield from ((page.address, page.html) for page in self.release.pages.values())
         others = (path for path, file in self.release.files.items() if file.suffix != ".html")
         yield from ((f"/{path}", self.release.texts.get(path, "")) for path in others)
 
     @cached_property
     def _own(self) -> str:
-        """The words of the theme and the program, and the translations of what is published."""
+        """The words of the theme and of the program, and the translations of published texts."""
         files = ((file, suffixes) for folder, suffixes in OWN_WORDS for file in sorted((ROOT / folder).rglob("*")))
         own = [words(file.read_text("utf-8")) for file, suffixes in files if file.suffix in suffixes]
         withheld = {f"{self.release.content.name}/{source.path}" for source in self.release.site.withheld}
@@ -83,7 +83,7 @@ class ReleaseWords:
         return "\n".join(own)
 
     def where(self, text: str) -> Iterator[str]:
-        """The addresses where the words of ``text`` occur, unless a published source or the program has them too."""
+        """The addresses where the words of ``text`` occur; none if a published source or the program has them too."""
         phrase = words(text)
         places = self.found.get(phrase, ())
         if places and not self._may_say(phrase):
@@ -115,7 +115,7 @@ def withheld(release: Release) -> Iterator[Finding]:
 
 
 def of_a_language_alone(release: Release) -> Iterator[Finding]:
-    """What another language has and French has not: no reading of the sources says that it is public."""
+    """Addresses of another language without a French counterpart: nothing in the sources says that they are public."""
     answered = {address(path) for path in release.files}
     for where in sorted(answered):
         prefix, own = without_language(where)
@@ -124,7 +124,7 @@ def of_a_language_alone(release: Release) -> Iterator[Finding]:
 
 
 def notes(release: Release) -> Iterator[Finding]:
-    """Notes of ``a_verifier`` that are published."""
+    """Notes (``a_verifier``) whose words occur in the site."""
     said = words_of(release)
     for record in release.site.records:
         for note in record.to_verify:
@@ -134,7 +134,7 @@ def notes(release: Release) -> Iterator[Finding]:
 
 
 def placeholders_on_pages(release: Release) -> Iterator[Finding]:
-    """Placeholders on pages, whatever their source, where no field has one."""
+    """Placeholders on pages, from any source; ``placeholders`` tells those of fields, and then this check is silent."""
     if not any(placeholders(release)):
         said = words_of(release)
         marked = {where for mark in PLACEHOLDERS for where in said.found.get(words(mark), ())}

@@ -1,4 +1,4 @@
-"""Finds the page that replaced a removed one, from renamed sources in git's history and working tree."""
+"""Finds the page that replaces a removed one, from renamed sources in git's history and in the working tree."""
 
 import re
 import shutil
@@ -15,15 +15,15 @@ from tooling.commands import git
 from tooling.commands.temporary import temporary_folder
 
 NEARLY: Final = 0.8
-"""The similarity, from 0 to 1, from which two names with one e-mail address are spellings of one name."""
+"""The similarity, from 0 to 1, from which two names with the same e-mail address are spellings of one name."""
 _RENAMED: Final = ("-M", "-z", "--diff-filter=R", "--name-status")
 _IDENTITY = re.compile(r"^(prenom|nom|courriel):[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.MULTILINE)
 
 
 def successors(content: Path, site: Site) -> Callable[[str], str | None]:
-    """A function from the address of a removed page to that of its renamed record, or None; git is asked once.
+    """A function from the address of a removed page to that of its renamed record, or to None; it asks git once.
 
-    A person's page is only replaced by one of the same name: the file of a new colleague may resemble an old one.
+    A person's page is only replaced by one with the same name: the file of a new colleague may resemble an old one.
     """
     addresses = {record.source.path: record.address for record in site.records}
 
@@ -42,14 +42,14 @@ def successors(content: Path, site: Site) -> Callable[[str], str | None]:
 
 
 def _was_at(source: PurePosixPath, address: str) -> bool:
-    """Whether the source, by its path below the content, may have had the page at that address."""
+    """Whether the file with the path ``source`` below the content may have had its page at ``address``."""
     kind = BY_FOLDER.get(source.parent.as_posix())
     year = r"\d{4}/" if kind and kind.year_from else ""
     return bool(kind and re.fullmatch(f"{re.escape(kind.prefix)}{year}{re.escape(source.stem)}/", address))
 
 
 def _renamed(content: Path) -> dict[PurePosixPath, str]:
-    """Each renamed source, by its path below the content → its path now, from the root of the project."""
+    """The old path of each renamed source, below the content → its path now, from the root of the project."""
     root = content.parent
     now: dict[str, str] = {}
     first: dict[str, str] = {}
@@ -64,7 +64,7 @@ def _renamed(content: Path) -> dict[PurePosixPath, str]:
 
 
 def _steps(root: Path, folder: str) -> list[tuple[str, str, str]]:
-    """Every renaming, oldest first: the commit that still has the old name, the old path, the new path."""
+    """Every renaming, oldest first: a commit that still has the old path, the old path, the new path."""
     past = git.ask(root, "log", "--reverse", "--format=%H", *_RENAMED, "--", folder) or ""
     found, commit = [], ""
     words = iter(word.strip("\n") for word in past.split("\0"))
@@ -78,13 +78,13 @@ def _steps(root: Path, folder: str) -> list[tuple[str, str, str]]:
 
 
 def _since(root: Path, folder: str) -> str:
-    """What was renamed since the last commit, as git would see it if all were staged; its index is not changed."""
+    """The renamings since the last commit, which git sees once all is staged, here in a copy of its index."""
     index, objects = (git.ask(root, "rev-parse", "--git-path", name) for name in ("index", "objects"))
     if not (index and objects and (root / index.strip()).is_file()):
         return ""
     with temporary_folder() as aside:
         environment = {
-            "GIT_INDEX_FILE": str(shutil.copy2(root / index.strip(), aside)),  # its date tells which files to read
+            "GIT_INDEX_FILE": str(shutil.copy2(root / index.strip(), aside)),  # its date spares git reading every file
             "GIT_OBJECT_DIRECTORY": str(aside),
             "GIT_ALTERNATE_OBJECT_DIRECTORIES": str((root / objects.strip()).resolve()),
         }
@@ -93,6 +93,7 @@ def _since(root: Path, folder: str) -> str:
 
 
 def _may_follow(root: Path, folder: str, old: str, new: str, before: str) -> bool:
+    """Whether ``new`` may replace ``old``, which git has as ``before``: of people, only the same person may."""
     people = f"{folder}/{Person.folder}/"
     if not (old.startswith(people) or new.startswith(people)):
         return True

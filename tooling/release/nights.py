@@ -1,6 +1,6 @@
-"""Whether the nightly publications still come: a publication carries its day, and a later command asks for it.
+"""Tells whether the nightly publications still run: the public site says its day, and later commands ask it.
 
-Dates pass by, and texts whose day has come appear, only if the site is published each night.
+Only a publication each night removes dates that have passed, and shows texts whose day has come.
 """
 
 from collections.abc import Callable
@@ -17,29 +17,29 @@ from tooling.release.launch import read_launch
 from tooling.targets.target import TargetRefused
 
 FILE: Final = "jour.txt"
-"""Below the site's root: the day that it was published for, as yyyy-mm-dd."""
+"""The file at the root of the site with the day for which it was published, as yyyy-mm-dd."""
 MISSED: Final = timedelta(days=2)
-"""How old the public site is once a night was surely missed: that of today may be still to come."""
+"""The age of a public site that has surely missed a night; a day less may be because today's is still to come."""
 NO_SITE: Final = (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)
-"""The answers to a front page that is not there."""
+"""The status codes of an address where no site is shown."""
 
 
 def write_day(folder: Path, day: date) -> None:
-    """Let a site that is published say its day."""
+    """Write the day of the built site in ``folder`` into its FILE."""
     (folder / FILE).write_text(f"{day.isoformat()}\n", "utf-8", newline="\n")
 
 
 def ask_silence(website: str, today: date) -> Callable[[], str]:
-    """Start asking the public address for its day. Call what is returned for what to say, in French; mostly nothing.
+    """Ask the public address for its day, in a thread; return a function that gives a warning in French, mostly "".
 
-    A site that has no such file, and no answer, say nothing; an address without any site does.
+    Without an answer, and for a site without FILE, there is no warning; for an address that shows no site there is.
     """
     told = ask_beside(partial(_said, website, today))
     return lambda: told() or ""
 
 
 def _said(website: str, today: date) -> str:
-    """What the answers of the public address say. Raises NoAnswer, or ValueError for another file."""
+    """The warning that follows from the answers of ``website``. Raises NoAnswer, or ValueError if FILE is no date."""
     answer = ask(website, f"/{FILE}")
     if answer.status == HTTPStatus.OK:
         day = date.fromisoformat(answer.body.decode("ascii", "replace").strip())
@@ -59,7 +59,10 @@ def _said(website: str, today: date) -> str:
 
 
 def ask_launched(settings: Path, today: date) -> Callable[[], str]:
-    """As ``ask_silence``, of the site that ``publication.toml`` says is online; what is wrong there is said too."""
+    """``ask_silence`` for the site that ``settings``, publication.toml, says is online.
+
+    A mistake in that file is given as the warning.
+    """
     try:
         online = read_launch(settings).online
     except TargetRefused as reason:

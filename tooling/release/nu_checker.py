@@ -14,10 +14,10 @@ from tooling.commands.temporary import temporary_folder
 JAR: Final = Path(__file__).parent / "checker/node_modules/vnu-jar/build/dist/vnu.jar"
 # Without this role Safari does not announce a list without bullets as a list; the checker calls it unnecessary.
 _LIST_ROLE: Final = "The .list. role is unnecessary"
-# The checker reads files, for which « 'self' » allows nothing: it reports the site's own styles and scripts.
+# The checker reads files, for which « 'self' » allows nothing, and so reports the site's own styles and scripts.
 _OWN: Final = r"violates Content Security Policy \(meta tag\): [\w ]+ “/[^/]"
 _NOT_MEANT: Final = re.compile(f"{_LIST_ROLE}|{_OWN}")
-# It takes data for a script, which a browser does not (HTML Living Standard, 4.12.1.1, « data block »).
+# The checker takes JSON-LD for an inline script; browsers do not (HTML Living Standard, 4.12.1.1, « data block »).
 _INLINE_SCRIPT: Final = "Inline script violates Content Security Policy (meta tag)"
 _DATA: Final = '<script type="application/ld+json">'
 
@@ -30,10 +30,10 @@ def is_installed() -> bool:
 
 
 def messages(folder: Path, cache: Cache | None = None) -> list[tuple[str, str]]:
-    """The checker's messages about the pages of ``folder``: the path of the page, a sentence in English.
+    """The checker's messages about the pages of ``folder``, each with the path of its page; the messages are English.
 
-    Nothing where the checker is not installed. A page that it had nothing to say about is not given to it again, as
-    long as the ``cache`` remembers a digest of the page, the checker and what is asked of it.
+    Empty where the checker is not installed. The ``cache`` keeps a digest of each page without a message, of the
+    checker and of this module: such a page is not checked again.
     """
     if not is_installed():
         return []
@@ -57,7 +57,7 @@ def messages(folder: Path, cache: Cache | None = None) -> list[tuple[str, str]]:
 
 
 def _ask(folder: Path) -> list[tuple[str, str]]:
-    # A run is too short for the second compiler of Java and for parallel collectors: they take half of the time.
+    # Java's optimising compiler and parallel garbage collectors take half the time of so short a run.
     quick = ("-Xss4m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
     command = ["java", *quick, "-jar", str(JAR), "--skip-non-html", "--format", "json", "--exit-zero-always"]
     printed = subprocess.run([*command, str(folder)], capture_output=True, text=True, encoding="utf-8", check=True)

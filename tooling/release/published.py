@@ -1,4 +1,4 @@
-"""The list of all addresses ever published, which must answer for ever, and the check of a built site against it."""
+"""The list of all addresses ever published, which must answer for ever, and the check of a site against that list."""
 
 import os
 import re
@@ -27,7 +27,7 @@ from tooling.hosting.policy import file_at
 NOT_KEPT: Final = re.compile(r"/theme/.*|(/[a-z]{2,3})?(/recherche/.+|/404\.html)|/jour\.txt|/sitemap-\d+\.xml|.*/\..*")
 """Addresses that need not last: the files that pages load, the 404 pages, parts of the sitemap, the files for hosts."""
 LIST: Final = Path("publication/addresses.txt")
-"""The list, from the root of the project."""
+"""The path of the list, from the root of the project."""
 ALIKE: Final = 0.6
 """The similarity, from 0 to 1, from which two addresses may be those of one page that moved."""
 
@@ -37,7 +37,7 @@ _LEADS_ON = b'<meta http-equiv="refresh"'
 def addresses(output: Path) -> frozenset[str]:
     """The addresses of a built site that must last: pages, calendars, contact cards, feeds, data.
 
-    Without names that have the hash of the content, and without the pages that redirect from an old address.
+    Names with the hash of the content need not, nor pages that only redirect from an old address.
     """
     return frozenset(
         path
@@ -49,9 +49,9 @@ def addresses(output: Path) -> frozenset[str]:
 def all_redirections(
     redirections: Iterable[Redirection], lasting: frozenset[str], file: Path
 ) -> tuple[Redirection, ...]:
-    """Those of the content, with those that follow from them in other languages, for a host that sends on by itself.
+    """The ``redirections`` of the content, and those that follow from them in other languages, for the files of hosts.
 
-    ``lasting`` are the addresses of the site, ``file`` has those that were ever published.
+    ``lasting`` are the addresses of the site, ``file`` lists the addresses ever published.
     """
     redirections = tuple(redirections)
     others = in_other_languages(redirections, read_published_addresses(file), lasting)
@@ -60,7 +60,7 @@ def all_redirections(
 
 @dataclass(frozen=True)
 class Answers:
-    """What a site answers: all its ``addresses``, and the ``lasting`` ones of what it is made of."""
+    """The addresses that a site answers: all ``addresses``, and of these the ``lasting`` ones (see ``addresses()``)."""
 
     addresses: frozenset[str]
     lasting: frozenset[str]
@@ -69,7 +69,7 @@ class Answers:
 
     @classmethod
     def of_built(cls, output: Path, titles: Mapping[str, str] | None = None) -> "Answers":
-        """Those of a built site."""
+        """The addresses that the built site in the folder ``output`` answers."""
         return cls(frozenset(host_files.paths(output)), addresses(output), titles or {})
 
 
@@ -79,12 +79,12 @@ def missing(
     redirections: Iterable[Redirection],
     successor: Callable[[str], str | None] = lambda address: None,
 ) -> tuple[Finding, ...]:
-    """Each published address that does not answer any more, with the redirection that mends it.
+    """Each address listed in ``file`` that the site no longer answers, with the redirection that mends it.
 
-    ``successor`` gives the address that a page has now, where that is known.
+    ``successor`` gives the new address of a page that moved, or None.
     """
     before, index = read_published_addresses(file), RedirectionIndex(redirections)
-    # What mends a French address mends that of each other language (plugins/files/old_addresses.py).
+    # A redirection of a French address covers that of each other language (plugins/files/old_addresses.py).
     french = {address: without_language(address)[1] for address in before - site.addresses}
     gone = {address for address, own in french.items() if not index.of(address) and not index.of(own)}
     lost = sorted(a for a in gone if french[a] == a or french[a] not in gone)
@@ -99,7 +99,7 @@ def missing(
 
 
 def remember(output: Path, file: Path) -> tuple[str, ...]:
-    """Add the addresses of the site to the list; returns the new ones. The list is replaced in one step."""
+    """Add the addresses of a built site to the list ``file``, replaced in one step; return the new addresses."""
     known = read_published_addresses(file)
     new = tuple(sorted(addresses(output) - known))
     if new:
@@ -108,7 +108,7 @@ def remember(output: Path, file: Path) -> tuple[str, ...]:
             "# dans content/redirections.txt. La publication complète cette liste ; ne la modifiez pas.\n"
             f"# Dernier ajout : {build_date().isoformat()}\n" + "".join(f"{a}\n" for a in sorted({*known, *new}))
         )
-        aside = file.with_name(f"{file.name}~")  # a name that .gitignore has
+        aside = file.with_name(f"{file.name}~")  # .gitignore ignores such a name
         with aside.open("w", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
             stream.flush()
@@ -118,6 +118,7 @@ def remember(output: Path, file: Path) -> tuple[str, ...]:
 
 
 def _leads_on(output: Path, path: str) -> bool:
+    """Whether the page at ``path`` only redirects."""
     file = file_at(output, path)
     if file.suffix not in {".html", ".htm"}:
         return False
@@ -139,7 +140,7 @@ def _guess(site: Answers, address: str, before: frozenset[str], guesses: dict[st
     """The most probable new address of a lost one: moved with its folder, the most similar page, or the page above.
 
     Never a person's page or contact card: similar names are not the same person. None where no file of the site can
-    replace a contact card.
+    replace a file that only programs read, such as a contact card.
     """
     now = site.lasting
     for folder, moved in guesses.items():
@@ -156,7 +157,7 @@ def _guess(site: Answers, address: str, before: frozenset[str], guesses: dict[st
     for likeness, other in (max(pairs, key=lambda pair: (pair[0], pair[1])) for pairs in candidates if pairs):
         if likeness >= ALIKE:
             return other
-    if ending in PROGRAM_FILES:  # a program that subscribes cannot read a page: the most general calendar
+    if ending in PROGRAM_FILES:  # a subscribed program cannot read a page, so it gets the most general calendar
         general = alike if ending == ".ics" else []
         return max(general, key=lambda pair: (-pair[1].count("/"), *pair), default=(0, None))[1]
     above = address.rstrip("/")

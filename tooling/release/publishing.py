@@ -1,4 +1,4 @@
-"""Publishes the site: build, check, show the changes, ask, switch in one step. Also steps back."""
+"""Publishes the site: build, check, show the changes, ask, switch in one step. Also goes back to the one before."""
 
 import contextlib
 import os
@@ -27,7 +27,7 @@ from tooling.targets.target import ConnectionLost, Target, TargetRefused
 UNSURE: Final = 2
 """The exit code of a failure after which the new site may be public; 1 when the public site is unchanged."""
 SAID: Final = "autres-programmes.log"
-"""What ssh, rsync and sftp said of a failure, in English: for who develops the site."""
+"""The log of what ssh, rsync and sftp said of failures, in English, for the developer."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +63,9 @@ class Outcome:
 
 @contextlib.contextmanager
 def reporting(aside: Path) -> Iterator[Outcome]:
-    """Report a refusal, a failure or Ctrl-C in French, and set the exit code of what is yielded.
+    """Report a refusal, a failure or Ctrl-C in French, and set the exit code of the yielded outcome.
 
-    What another program said in English is kept in the folder ``aside``.
+    The English output of another program is kept in the folder ``aside``.
     """
     outcome = Outcome()
     try:
@@ -110,7 +110,7 @@ def publication_lock(aside: Path) -> Iterator[None]:
 
 
 def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, trial: bool = False, day: str = "") -> int:
-    """Make a release and show it at the target; return the code to exit with.
+    """Make a release and show it at the target; return the exit code.
 
     ``aside`` is a working folder. Without ``yes`` somebody at the keyboard is asked; a ``trial`` ends before that.
     ``day`` (yyyy-mm-dd) replaces the clock of this computer.
@@ -154,7 +154,7 @@ def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, tri
 
 
 def _set_day(stated: str) -> None:
-    """The day of the build: the one that is stated, or today, which must not be set to a day to come."""
+    """Build for the ``stated`` day; without one, refuse a BUILD_DATE in the future."""
     if stated:
         os.environ["BUILD_DATE"] = stated_day(stated).isoformat()
     else:
@@ -163,12 +163,12 @@ def _set_day(stated: str) -> None:
 
 @contextlib.contextmanager
 def _emptied(site: Path) -> Iterator[None]:
-    """The folder of a site, of which nothing is left from the last time.
+    """Move the last site out of the folder ``site``, and delete it at the end.
 
-    That is deleted at the end: a disk may take several times as long to write just after it has deleted as much.
+    Not at the start: just after a large deletion a disk may take several times as long to write.
     """
     before = site.with_name(f"{site.name}-before")
-    shutil.rmtree(before, ignore_errors=True)  # of a publication that was killed
+    shutil.rmtree(before, ignore_errors=True)  # left by a publication that was killed
     try:
         site.rename(before)
     except OSError:  # not there, or in use by another program
@@ -180,7 +180,7 @@ def _emptied(site: Path) -> Iterator[None]:
 
 
 def _make(steps: Steps, site: Path) -> int:
-    """Build and check a release; the exit code, where nothing can be published."""
+    """Build and check a release; return 0, or the exit code where nothing can be published."""
     if code := steps.build(site):
         if code == building.INTERRUPTED:
             raise KeyboardInterrupt
@@ -208,7 +208,7 @@ class Candidate:
 
 
 def _doubts(steps: Steps, target: Target, candidate: Candidate, ask_clock: Callable[[], Timestamp | None]) -> list[str]:
-    """What somebody must confirm, in French. Raises TargetRefused when the clock must be wrong."""
+    """The doubts that somebody must confirm, in French. Raises TargetRefused where the clock must be wrong."""
     moment, shown, saved = target.clock(), target.origin(), candidate.origin.committed_at
     other = Timestamp(target.name, moment) if moment else ask_clock()
     ahead = undone = ""
@@ -248,7 +248,7 @@ def _tell(doubts: list[str], *, yes: bool) -> None:
 
 
 def _refuse_other(target: Target, before: Manifest) -> None:
-    """Raise TargetRefused where another site was published since ``before`` was shown."""
+    """Raise TargetRefused where the target no longer shows the site ``before``."""
     if target.published() != before:
         raise TargetRefused(
             "Une autre publication a eu lieu pendant la question : ce qui change n’est plus ce qui est montré.\n"
@@ -257,14 +257,14 @@ def _refuse_other(target: Target, before: Manifest) -> None:
 
 
 def _can_answer(what: str) -> bool:
-    """Whether somebody is at the keyboard; if not, say how to do ``what`` then."""
+    """Whether somebody is at the keyboard; if not, print how to do ``what`` without a question."""
     if not (there := sys.stdin.isatty()):
         print(f"Personne n’est là pour répondre : ajoutez --oui pour {what} sans question.", file=sys.stderr)
     return there
 
 
 def _agreed(question: str, refused: str) -> bool:
-    """Whether the person at the keyboard says yes; if not, say what that means."""
+    """Ask the person at the keyboard; return whether the answer is yes, and print ``refused`` where it is not."""
     answer = input(f"{question} [o/N] ").strip().lower()
     if answer not in {"o", "oui"}:
         print(refused)
@@ -272,7 +272,7 @@ def _agreed(question: str, refused: str) -> bool:
 
 
 def _switch(steps: Steps, target: Target, candidate: Candidate, outcome: Outcome) -> None:
-    """Upload the candidate, show it, and say so."""
+    """Upload the candidate, show it to the public, and print that it is done."""
     target.upload(candidate.site, candidate.manifest, candidate.origin)
     outcome.switched = True
     shown = target.switch()
@@ -289,13 +289,13 @@ def _switch(steps: Steps, target: Target, candidate: Candidate, outcome: Outcome
 
 
 Told = Callable[[str, str], Iterable[str]]
-"""What changed between two commits, in words."""
+"""A function that tells in French what changed between two commits."""
 
 
 def rollback(target: Target, aside: Path, changed: Told = lambda before, after: (), *, yes: bool = False) -> int:
-    """Show the publication before the one shown now; return the code to exit with.
+    """Show the publication before the current one; return the exit code.
 
-    What that takes back is told first; without ``yes`` somebody at the keyboard is asked.
+    What that takes back is printed first; without ``yes`` somebody at the keyboard is asked.
     """
     if not (yes or _can_answer("le faire")):
         return 1
@@ -305,7 +305,7 @@ def rollback(target: Target, aside: Path, changed: Told = lambda before, after: 
             again = _tell_return(target, before, changed)
             if yes:
                 _step_back(target, outcome, again)
-        if not yes:  # as when publishing
+        if not yes:  # the target is released during the question, as in ``publish``
             if not _agreed("Revenir à la publication précédente ?", "Rien n’a changé."):
                 return 0
             with target:
@@ -315,7 +315,7 @@ def rollback(target: Target, aside: Path, changed: Told = lambda before, after: 
 
 
 def _tell_return(target: Target, before: Manifest, changed: Told) -> Origin | None:
-    """Print what going back takes from the site that is shown, and gives back; the origin of what is shown again."""
+    """Print what going back changes; return the origin of the publication that would be shown again."""
     earlier, shown = target.earlier(), target.origin()
     again = earlier.said or _spoken(earlier.origin)
     print(f"{capital(target.name)} montre {_spoken(shown)}.\nIl montrerait de nouveau {again}.")
@@ -328,19 +328,19 @@ def _tell_return(target: Target, before: Manifest, changed: Told) -> Origin | No
 
 
 def _spoken(origin: Origin | None) -> str:
-    """Which publication that is, in French."""
+    """A publication in French, with who made it and from which commit."""
     if not origin:
         return "une publication dont l’origine n’est pas connue"
     return f"{_named(origin)}, par {origin.made_by} ({origin.description})"
 
 
 def _named(origin: Origin) -> str:
-    """A publication as every command calls it: « la publication du 24/11/2026 à 10:00 »."""
+    """The name by which every command calls a publication: « la publication du 24/11/2026 à 10:00 »."""
     return f"la publication du {spoken(origin.made_at)}"
 
 
 def _step_back(target: Target, outcome: Outcome, again: Origin | None) -> None:
-    """Show the publication before, and say so."""
+    """Show the publication before the current one, and print that it is done."""
     outcome.switched = True
     shown = target.rollback()
     print(f"C’est annulé. Le site montre maintenant {_named(again) if again else shown}.")

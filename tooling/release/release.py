@@ -22,7 +22,7 @@ from tooling.release.sources import Sources
 class Release(Sources):
     """``folder``: the site that was built from the sources; ``website``: its public address.
 
-    The ``cache`` remembers what the checks know.
+    The ``cache`` keeps results of earlier checks.
     """
 
     folder: Path
@@ -31,12 +31,12 @@ class Release(Sources):
 
     @cached_property
     def files(self) -> dict[str, Path]:
-        """Each file by its path below the folder, without compressed forms, in the order of their parts."""
+        """Each file by its path below the folder, without compressed forms, sorted by the parts of the paths."""
         return {path: self.folder / path for path in paths_in(self.folder) if not is_variant(Path(path))}
 
     @cached_property
     def addresses(self) -> Answers:
-        """What it answers, the files for hosts and the compressed ones left out."""
+        """The addresses that the site answers; the files for hosts and the compressed forms have none."""
         return Answers.of_built(self.folder, gate.titles(self.site))
 
     @cached_property
@@ -51,12 +51,12 @@ class Release(Sources):
 
     @cached_property
     def texts(self) -> dict[str, str]:
-        """The text of each file that is text and not a page, by its path below the folder."""
+        """The text of each text file that is not a page, by its path below the folder."""
         return {path: _read(file) for path, file in self.files.items() if file.suffix in COMPRESSIBLE - {".html"}}
 
     @cached_property
     def html_check(self) -> Future[list[tuple[str, str]]]:
-        """What the W3C's checker, a program of its own, says of pages, by their paths: it starts where first asked."""
+        """The messages of the W3C's checker, each with the path of its page; the first access starts that program."""
         pool = ThreadPoolExecutor(1)
         try:
             return pool.submit(messages, self.folder, self.cache)
@@ -65,7 +65,7 @@ class Release(Sources):
 
     @lru_cache(2**14)  # noqa: B019 - a release lives as long as the command
     def own(self, link: str) -> str | None:
-        """The part of an address after the host; None for another host or a scheme other than the site's."""
+        """The part of a ``link`` after the host; None where the link leads to another host or has another scheme."""
         parts = urlsplit(link)
         if parts.scheme or parts.netloc:
             own = urlsplit(self.website)
@@ -81,7 +81,7 @@ class Release(Sources):
 
 
 def _read(file: Path) -> str:
-    """Its text, with the folded lines of calendars and contact cards (RFC 5545, 3.1) joined."""
+    """The text of a file; the folded lines of calendars and contact cards (RFC 5545, 3.1) are joined."""
     text = file.read_text("utf-8", "replace")
     if file.suffix in {".ics", ".vcf"}:
         text = text.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "")

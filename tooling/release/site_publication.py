@@ -1,4 +1,4 @@
-"""How the site itself is built, checked and remembered: the steps of its publication (publishing.py)."""
+"""The steps by which ``publishing.py`` builds, checks and remembers the real site."""
 
 import runpy
 import sys
@@ -23,11 +23,11 @@ from tooling.release.publishing import Steps
 from tooling.release.release import Release
 
 SHOWN: Final = 5
-"""How many new addresses are named."""
+"""How many of the new addresses are printed."""
 
 
 class SitePublication:
-    """The steps for the site with these public settings; what takes long is kept in ``cache``."""
+    """The ``Steps`` for the site with the public ``settings``; ``cache`` is the folder for results that take long."""
 
     def __init__(self, settings: Path, cache: Path, launch: Launch | None = None) -> None:
         self.root, self.launch = settings.resolve().parent, launch or Launch()
@@ -51,12 +51,12 @@ class SitePublication:
 
     @property
     def release(self) -> Release:
-        """The one that was built."""
+        """The release that ``build`` has made."""
         assert self._release
         return self._release
 
     def build(self, folder: Path) -> int:
-        """Build into a folder, with the files of the hosts and the day; return the code to exit with."""
+        """Build into ``folder``, with the files for hosts and the file of the day; return the exit code."""
         read: list[Site] = []
         public: dict[str, Any] = {"TELL_SITE": read.append, "SITEURL": self.website, "LAUNCHED": self.launch.launched}
         if code := building.build(self._settings, folder, **public):
@@ -70,7 +70,7 @@ class SitePublication:
 
     @building.all_kept()
     def check(self, folder: Path) -> list[Finding]:
-        """Compress what was built and return its faults; before the launch, print the questions that it waits for."""
+        """Compress the built site and return its faults; before the launch, print the questions that are left."""
         progress = TerminalProgress(sys.stderr)
         checks.read_all(self.release)
         with precompressing(folder, self._cache, progress) as finish:
@@ -82,7 +82,7 @@ class SitePublication:
         return found
 
     def own_pages(self, commit: str) -> frozenset[str]:
-        """The addresses of the pages whose own file differs from that commit; none where that is not known."""
+        """The addresses of the pages whose own file differs from ``commit``; none where git does not know."""
         words = ("diff", "--name-only", "-z", "--end-of-options", commit, "--", "content")
         paths = (git.ask(self.root, *words) or "").split("\0")
         records = self.release.site.by_path

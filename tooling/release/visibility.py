@@ -1,6 +1,6 @@
-"""Reads a second time which texts are public, and compares that with the texts that the program put into the site.
+"""Decides a second time which texts are public, and compares the result with the texts that are in the site.
 
-It shares nothing with the first reading (plugins/source/front_matter.py, plugins/model/base.py) except which folders
+It shares nothing with the first decision (plugins/source/front_matter.py, plugins/model/base.py) except which folders
 there are, which of them have an embargo, and the pages that every site has; so a fault there stops the release instead
 of publishing a draft. A text that is not surely public counts as withheld.
 """
@@ -32,8 +32,8 @@ _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:[ T][0-9]{2}:[0-9]
 
 
 def visibility(sources: Sources) -> Iterator[Finding]:
-    """Texts in the site whose files are not surely public, public texts missing from it, and texts it forgot."""
-    own = {page.source.path: page for page in default_pages({})}  # shown also where its file is a draft
+    """Texts in the site that are not surely public, public texts that it lacks, and withheld texts that it omits."""
+    own = {page.source.path: page for page in default_pages({})}  # such a page is shown even if its file is a draft
     shown = {record.source.path for record in sources.site.records if record != own.get(record.source.path)}
     withheld = {source.path for source in sources.site.withheld}
     public = public_texts(sources)
@@ -50,14 +50,14 @@ def visibility(sources: Sources) -> Iterator[Finding]:
         yield Finding(f"{sources.content.name}/{path}", what, REMEDY)
 
 
-@lru_cache(maxsize=1)  # read before what runs beside the checks begins
+@lru_cache(maxsize=1)  # filled by ``checks.read_all``, before any thread starts
 def public_texts(sources: Sources) -> dict[PurePosixPath, bool]:
-    """As ``surely_public``, of the texts of a site on its day."""
+    """The result of ``surely_public`` for the texts of a site on its day."""
     return dict(surely_public(sources.content, sources.site.today))
 
 
 def surely_public(content: Path, today: date) -> Iterator[tuple[PurePosixPath, bool]]:
-    """The path of each text below ``content``, and whether it is surely public ``today``; read on all cores."""
+    """Yield the path of each text below ``content``, and whether it is surely public ``today``; read on all cores."""
     files = [
         file
         for folder in sorted({*BY_FOLDER, *SECTIONS})
@@ -80,9 +80,9 @@ def says_public(data: bytes, today: date, *, embargoed: bool) -> bool:
         fields = _fields(text)
     except (ValueError, TypeError, yaml.YAMLError, RecursionError):
         return False
-    if not all(map(_KEY.fullmatch, fields)):  # one of them may be a misspelt « statut »
+    if not all(map(_KEY.fullmatch, fields)):  # a strange key may be a misspelt « statut »
         return False
-    if _DRAFT_ROW.search(text):  # wherever it stands, its author meant it
+    if _DRAFT_ROW.search(text):  # anywhere in the file: its author meant a draft
         return False
     if "statut" in fields and _letters(fields["statut"]) != "publie":
         return False
@@ -91,7 +91,7 @@ def says_public(data: bytes, today: date, *, embargoed: bool) -> bool:
 
 def _fields(text: str) -> dict[str, object]:
     """The fields between the first two lines « --- ». Raises ValueError or TypeError for any other form."""
-    first, *rows = text.replace("\t", " ").splitlines()  # libyaml takes tabs for spaces, this parser refuses them
+    first, *rows = text.replace("\t", " ").splitlines()  # libyaml reads tabs as spaces, this parser refuses them
     end = next((number for number, row in enumerate(rows) if row.strip() == "---"), None)
     if first.strip() != "---" or end is None:
         raise ValueError
@@ -113,7 +113,7 @@ def _letters(value: object) -> str:
 
 
 def _has_come(value: object, today: date) -> bool:
-    """Whether a date, or the first day of a vague one, is ``today`` or earlier."""
+    """Whether a date, or the first day of a partial one, is ``today`` or earlier."""
     match = _DATE.fullmatch(" ".join(value.split())) if isinstance(value, str) else None
     if not match:
         return False

@@ -1,4 +1,4 @@
-"""Where the site may live, and what is to be done there once, in French."""
+"""The kinds of hosts on which the site may live, each with French instructions: what to do once, DNS, the nights."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -8,7 +8,7 @@ from tooling.commands.program import COMMAND
 
 GITHUB_ADDRESSES: Final = ("185.199.108.153", "185.199.109.153", "185.199.110.153", "185.199.111.153")
 GITLAB_ADDRESS: Final = "35.185.44.232"
-"""What the two give for the apex of a domain, on the pages named below."""
+"""The IPv4 addresses that both hosts give for the apex of a domain, on the pages named below."""
 GITHUB_PAGES: Final = "https://docs.github.com/fr/pages/configuring-a-custom-domain-for-your-github-pages-site"
 GITLAB_PAGES: Final = "https://docs.gitlab.com/user/project/pages/custom_domains_ssl_tls_certification/"
 GITLAB_SCHEDULES: Final = "https://docs.gitlab.com/ci/pipelines/schedules/"
@@ -16,7 +16,11 @@ GITLAB_SCHEDULES: Final = "https://docs.gitlab.com/ci/pipelines/schedules/"
 
 @dataclass(frozen=True)
 class Host:
-    """One way to be online: its name in publication.toml, its label, and what to do once, there."""
+    """A kind of host: its name in publication.toml, its label, and French lines of instructions.
+
+    These say what to do ``once`` there, the DNS records of the ``domain``, how the site is published each ``night``,
+    and how the list of published ``addresses`` comes back.
+    """
 
     key: str
     label: str
@@ -27,17 +31,17 @@ class Host:
 
 
 def dns(name: str, kind: str, value: str) -> str:
-    """A line for whoever manages the domain."""
+    """A DNS record, as a line for whoever manages the domain."""
     return f"{name:<28} {kind:<6} {value}"
 
 
 def compare(page: str) -> str:
-    """Where the host itself says what stands above: it may change it."""
+    """A line that refers to the host's own page, since the host may change what the lines above say."""
     return f"Comparez avec la page de l’hébergeur : {page}"
 
 
 CRON: Final = f"20 0 * * * cd DOSSIER && {COMMAND} recevoir publier --oui envoyer"
-"""The line of the crontab that publishes each night; ``DOSSIER`` is the clone."""
+"""The crontab line that publishes each night; ``DOSSIER`` stands for the clone."""
 NIGHT: Final = (
     "Sur un ordinateur allumé la nuit, sous macOS ou Linux : tapez « crontab -e », qui ouvre la liste de ce que "
     "l’ordinateur fait à heure fixe, et ajoutez cette ligne, avec le dossier du site :",
@@ -49,7 +53,7 @@ SENT_AT_NIGHT: Final = ("La ligne de la nuit l’envoie aussi : cet ordinateur d
 
 
 def hosts(trial: str) -> tuple[Host, ...]:
-    """All of them; ``trial``: the name of the trial address, "" where there is none."""
+    """All kinds of hosts; ``trial`` is the host name of the trial address, "" where the site uses its own."""
     name = trial or IDENTITY.domain
     github_apex, gitlab_apex = (
         () if trial else tuple(dns(IDENTITY.apex, "A", address) for address in addresses)

@@ -1,4 +1,4 @@
-"""The key of this computer, and those by which servers are known: made, shown and compared without a prompt of ssh."""
+"""The ssh key of this computer and the host keys of servers: made, shown and compared without a prompt of ssh."""
 
 import platform
 import re
@@ -20,7 +20,7 @@ keys fingerprints » of docs.gitlab.com/user/gitlab_com."""
 
 
 def run(command: Sequence[str], text: str = "") -> tuple[bool, str]:
-    """Whether a program went well, and what it printed."""
+    """Run a program; return whether it succeeded, and its output."""
     try:
         done = subprocess.run(
             command, input=text, capture_output=True, text=True, encoding="utf-8", timeout=WAIT, check=False
@@ -31,7 +31,7 @@ def run(command: Sequence[str], text: str = "") -> tuple[bool, str]:
 
 
 class Keys:
-    """The folder of ssh, ``~/.ssh`` of the person who works here."""
+    """The keys in an ssh folder, by default ``~/.ssh``."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or Path.home() / ".ssh"
@@ -43,19 +43,19 @@ class Keys:
         return next((file.read_text("utf-8").strip() for file in files if file.is_file()), "")
 
     def make(self) -> str:
-        """A new key, without a password: the disk of this computer protects it. "" where ssh is missing."""
+        """Make a key without a passphrase; return its public part, "" where ssh is missing."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         name = f"{user_name()}@{platform.node() or 'ordinateur'}"
         run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", str(self.folder / "id_ed25519")])
         return self.public()
 
     def knows(self, host: str, port: int) -> bool:
-        """Whether a server has been met before."""
+        """Whether known_hosts has a key of the server."""
         name = host if port == 22 else f"[{host}]:{port}"
         return run(["ssh-keygen", "-F", name, "-f", str(self.known_hosts)])[0]
 
     def offered(self, host: str, port: int) -> tuple[str, str]:
-        """The line by which a server would be known, and its fingerprint; nothing where it does not answer."""
+        """The line for known_hosts that the server offers, and its fingerprint; both "" where it does not answer."""
         _, said = run(["ssh-keyscan", "-t", "ed25519", "-p", str(port), host])
         lines = [line for line in said.splitlines() if " ssh-ed25519 " in line and not line.startswith("#")]
         if not lines:
@@ -65,7 +65,7 @@ class Keys:
         return lines[0], found[0] if found else ""
 
     def remember(self, line: str) -> None:
-        """Know a server from now on."""
+        """Add the line of a server to known_hosts."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self.known_hosts.open("a", encoding="utf-8", newline="\n") as known:
             known.write(f"{line}\n")

@@ -1,4 +1,4 @@
-"""The command « mise-en-route »: where the site will live, what is to be done once, and whether each thing works."""
+"""The command « mise-en-route »: asks where the site will live, writes that into publication.toml, tries each thing."""
 
 import json
 import re
@@ -30,24 +30,24 @@ Ask = Callable[[str], str]
 
 
 def _shown(before: str) -> str:
-    """What was answered before, beside a question."""
+    """The earlier answer, as it is shown beside a question."""
     return f" [{before}]" if before else ""
 
 
 def _one_to(last: int) -> Callable[[str], bool]:
-    """Whether a number is typed, from 1 to the last one."""
+    """A test whether a number from 1 to ``last`` is typed."""
     return lambda typed: typed.isdecimal() and 1 <= int(typed) <= last
 
 
 class Wizard:
-    """One dialogue in the project folder ``root``; ``ask`` answers a question, ``keys`` are those of this computer."""
+    """The dialogue in the project folder ``root``; ``ask`` puts a question and returns the answer, ``log`` is git's."""
 
     def __init__(self, root: Path, log: Path, ask: Ask = input, keys: Keys | None = None) -> None:
         self.root, self.log, self._ask, self.keys = root, log, ask, keys or Keys()
         self.settings = root / "publication.toml"
 
     def run(self) -> int:
-        """Ask, write, explain, try; return the code to exit with."""
+        """Ask, write the answers, explain, try everything; return the exit code."""
         trial = self._trial()
         host = self._host(trial)
         server = self._server() if host.key in SERVERS else {}
@@ -66,7 +66,7 @@ class Wizard:
     # questions
 
     def _asked(self, question: str, before: str, fits: Callable[[str], object], wrong: str) -> str:
-        """What is typed, else what was there ``before``: asked until it fits, with what is ``wrong`` said of it."""
+        """Ask until an answer fits, and print what is ``wrong`` with others; an empty answer means ``before``."""
         while not fits(typed := self._ask(question).strip() or before):
             print(wrong.format(typed))
         return typed
@@ -119,7 +119,7 @@ class Wizard:
             rows += [f"{SERVER}[serveur]", *(f"{key} = {json.dumps(value)}" for key, value in kept.items())]
         write_whole(self.settings, ("\n".join(rows) + "\n").encode())
 
-    # what is to be done, and what works
+    # instructions and trials
 
     def _explain(self, host: Host) -> None:
         parts = {
@@ -135,7 +135,7 @@ class Wizard:
             print("\n".join(f"  {line}" for line in lines))
 
     def _tries(self, host: str, server: dict[str, str | int]) -> list[tuple[str, str]]:
-        """Each thing that was tried, with what is wrong with it."""
+        """Try the keys, the repository and the server; return each with its fault in French, "" for none."""
         found = []
         try:
             repository = Repository(self.root, self.log)
@@ -160,7 +160,7 @@ class Wizard:
         return found
 
     def _ssh(self, host: str, port: int) -> list[tuple[str, str]]:
-        """The key of this computer and that of the other: made and compared where they are not there yet."""
+        """Try the keys for a server: make that of this computer, compare and remember the server's, where missing."""
         key = self.keys.public() or self.keys.make()
         found = [("la clé de cet ordinateur", "" if key else "le programme ssh manque → installez OpenSSH")]
         if key:
@@ -182,6 +182,7 @@ class Wizard:
         return found
 
     def _told(self, what: str, fault: str) -> bool:
+        """Print a result; return whether there is no fault."""
         told = f"NON  {what} : {fault}" if fault else f"oui  {what}"
         print("  " + told.replace("\n", "\n       "))
         return not fault

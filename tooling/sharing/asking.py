@@ -1,4 +1,4 @@
-"""Whom a command tells what it does, and asks what it cannot know: at the keyboard, or in the desk of the preview."""
+"""The person whom a command informs and asks: at the keyboard, or at the desk of the preview (tooling/preview)."""
 
 import hashlib
 import sys
@@ -11,19 +11,19 @@ from tooling.commands.program import COMMAND
 from tooling.sharing.repository import SharingRefused
 
 WIDTH: Final = 44
-"""Characters of each of two versions, side by side."""
+"""The width, in characters, of each of two versions that are shown side by side."""
 NOBODY: Final = "Personne n’est là pour répondre. Rien n’a changé."
 CANCELLED: Final = "Tout est annulé : ce dossier est comme avant."
 SIGNATURE: Final = {"name": "Votre prénom et votre nom", "email": "Votre adresse e-mail"}
-"""What every change is signed with."""
+"""What signs every change: git's « user.name » and « user.email », each with its question."""
 SIGNED: Final = "Chaque changement est signé. Cette question n’est posée qu’une fois ; la réponse se verra."
 
 
 @dataclass(frozen=True)
 class Dispute:
-    """Two versions of one ``place`` of a file, the ``page``; an empty one: it was removed.
+    """Two versions of one ``place`` in a file, called ``page``; "" is a removal.
 
-    ``whose`` says who made the other one.
+    ``whose`` says who made the other version, ``theirs``.
     """
 
     path: str
@@ -35,31 +35,31 @@ class Dispute:
 
     @property
     def key(self) -> str:
-        """The same for the same two versions."""
+        """A digest that is the same for the same two versions, by which a form names the answer."""
         return hashlib.sha256(repr((self.path, self.place, self.ours, self.theirs)).encode()).hexdigest()[:16]
 
 
 class Interlocutor(Protocol):
-    """Somebody who uses a command. Each question may raise SharingRefused."""
+    """The person who uses a command. Each question may raise SharingRefused."""
 
     def say(self, text: str) -> None:
-        """Tell something, in French."""
+        """Show a text, in French."""
 
     def way(self, command: str) -> str:
-        """What to do to start another command."""
+        """How this person starts another command, in French."""
 
     def agrees(self, question: str) -> bool:
-        """Whether something may be done that was not asked for."""
+        """Ask whether the command may do something that was not asked for."""
 
     def signs(self, lacking: Sequence[str]) -> Mapping[str, str]:
-        """What is lacking of the SIGNATURE."""
+        """Ask for the keys of the SIGNATURE that are ``lacking``; return their values."""
 
     def chooses(self, disputes: Sequence[Dispute]) -> Sequence[bool]:
-        """Of each dispute, whether the own version stays."""
+        """Ask of each dispute whether our own version stays."""
 
 
 class AtTheKeyboard:
-    """Somebody in the window of commands, or nobody."""
+    """The person in the terminal; nobody where stdin is not one."""
 
     def __init__(self, ask: Callable[[str], str] = input) -> None:
         self._ask = ask

@@ -1,4 +1,4 @@
-"""Says in French what changed in some files, from what they held: the words of a commit, and of the history."""
+"""Says in French what changed in files, from their bytes before and after: for commit messages and the history."""
 
 import datetime as dt
 import re
@@ -22,7 +22,7 @@ from tooling.sharing import merging
 
 CONTENT: Final = "content/"
 FEMININE: Final = re.compile("la |l’(?:accessibilité|actualité|équipe|organisation)$|les fermetures$")
-"""The types that are so, by their French names."""
+"""Matches the French names of types that are feminine."""
 FIELDS_NAMED: Final = 2
 FILES_NAMED: Final = 3
 LISTS: Final = {
@@ -32,7 +32,7 @@ LISTS: Final = {
     "synonymes.txt": "Synonymes",
 }
 _OF_OFFICES: Final = (
-    # the list, what a new item means, what one that is gone means
+    # the key of the list, the words for a new item, the words for a removed item
     ("annulations", "permanence du {} annulée", "permanence du {} rétablie"),
     ("ajouts", "permanence ajoutée le {}", "permanence ajoutée le {} retirée"),
 )
@@ -40,7 +40,7 @@ _OF_OFFICES: Final = (
 
 @dataclass(frozen=True)
 class Change:
-    """A file that changed: its bytes before and after, None where it was not or is not there."""
+    """A changed file: its bytes before and after, None where it did not exist."""
 
     path: str
     before: bytes | None
@@ -57,7 +57,7 @@ def summary(changes: Sequence[Change]) -> str:
 
 
 def sentences(changes: Iterable[Change]) -> Iterator[str]:
-    """A sentence for each page that changed, and one for all files of each other family."""
+    """A sentence for each changed page, and one for each family of other files."""
     others: dict[str, int] = {}
     for change in sorted(changes, key=lambda change: change.path):
         if said := _of_page(change):
@@ -69,7 +69,7 @@ def sentences(changes: Iterable[Change]) -> Iterator[str]:
 
 
 def _family(path: str) -> str:
-    """What a file that is no page belongs to; "" for the list of published addresses, which nobody writes."""
+    """The French name of the family of a file that is no page; "" for the list of published addresses."""
     if path == merging.UNION:
         return ""
     name = path.removeprefix(CONTENT)
@@ -81,7 +81,7 @@ def _family(path: str) -> str:
 
 
 def title_of(path: str, data: bytes | None) -> str:
-    """What a page is called: its title, the name of a person, else its file; "" for a file that is no page."""
+    """The title of a page, the name of a person, else the name of the file; "" for a file that is no page."""
     if not (path.startswith(CONTENT) and path.endswith(".md")):
         return ""
     kind = kind_of(path)
@@ -95,12 +95,12 @@ def title_of(path: str, data: bytes | None) -> str:
 
 
 def kind_of(path: str) -> type[Front] | None:
-    """The type of the page in a file."""
+    """The type of the page at ``path``, by its folder."""
     return type_at(PurePosixPath(path.removeprefix(CONTENT)))
 
 
 def called(path: str, data: bytes | None) -> str:
-    """A file as one speaks of it: « La page « Essai » », « Dinant »; its name, where it is no page."""
+    """A file as French sentences name it: « La page « Essai » », « Dinant »; for what is no page, its file name."""
     title, kind = title_of(path, data), kind_of(path)
     if not title or not kind or issubclass(kind, Office | SoleFile):
         return title or LISTS.get(path.removeprefix(CONTENT)) or PurePosixPath(path).name
@@ -108,7 +108,7 @@ def called(path: str, data: bytes | None) -> str:
 
 
 def label_at(path: str, place: str) -> str:
-    """A place of a page, « d_apres », as its form calls it."""
+    """The label that the form of a page gives to the field ``place``, « d_apres »; any other place as it is."""
     kind = kind_of(path)
     labels = labels_of(shapes(kind)) if kind else {}
     key = place.strip("«» ")
@@ -128,7 +128,7 @@ def _of_page(change: Change) -> str:
 
 
 def _coming_or_gone(title: str, kind: type[Front] | None, what: str) -> str:
-    """« Actualité ajoutée : « Une fête » »."""
+    """The sentence for a page that was added or removed: « Actualité ajoutée : « Une fête » »."""
     french = kind.french if kind else "la page"
     ending = "e" * bool(FEMININE.match(french)) + "s" * french.startswith("les ")
     word = capital(without_article(french))
@@ -137,7 +137,7 @@ def _coming_or_gone(title: str, kind: type[Front] | None, what: str) -> str:
 
 
 def _differences(change: Change, kind: type[Front] | None) -> Iterator[str]:
-    """What differs between two versions of a page; a field is called as its form calls it."""
+    """What differs between two versions of a page, in French; fields have the labels of the form."""
     before, after = _parsed(change.before), _parsed(change.after)
     if not (before and after):
         yield "texte changé"
@@ -164,7 +164,7 @@ def _differences(change: Change, kind: type[Front] | None) -> Iterator[str]:
 
 
 def _days(items: Value) -> list[str]:
-    """The days of a list of an office, in words."""
+    """The days in a list of an office (``_OF_OFFICES``), in words."""
     found = []
     for item in items if isinstance(items, list) else ():
         day = item.get("le") if isinstance(item, dict) else None

@@ -1,7 +1,7 @@
-"""The commands « historique » and « restaurer »: who changed what and when, in words, and how it comes back.
+"""The commands « historique » and « restaurer »: tell who changed what and when, and bring an earlier state back.
 
-What is restored is written into the files of the folder, as an edit like any other: it goes to the others and online in
-the same way, and can be taken back too.
+A restoration writes into the files of the folder, like any other edit: it is sent and published in the same way, and
+can be undone too.
 """
 
 import contextlib
@@ -29,10 +29,10 @@ from tooling.sharing.repository import Repository, SharingRefused, TreeEntry
 from tooling.sharing.sending import Sharing, changes_between
 
 SHOWN: Final = 15
-"""How many moments are told at a time, unless all are asked for."""
+"""How many moments are shown at a time, unless all are asked for."""
 PAGES: Final = (CONTENT,)
 PROGRAM: Final = (".", f":(exclude){CONTENT}", f":(exclude){merging.UNION}")
-"""What is not content, without the list of published addresses, which nobody writes."""
+"""Git's pathspecs for what is not content, without the list of published addresses, which no person writes."""
 ALL: Final = (".", f":(exclude){merging.UNION}")
 SHORT: Final = 7
 GOES: Final = "Ce qui a suivi sur cette page s’en va :"
@@ -50,35 +50,35 @@ class Moment:
     at: dt.datetime
     changes: tuple[Change, ...] = ()
     path: str = ""
-    """That of the page then, in the history of one page."""
+    """The path of the page at this commit, in the history of one page."""
     parent: str = ""
     joins: bool = False
-    """Whether it joins the versions of several people."""
+    """Whether the commit merges the versions of several people."""
 
     @property
     def when(self) -> str:
-        """« jeudi 26 novembre 2026, 10:12 »."""
+        """The day and the time in French: « jeudi 26 novembre 2026, 10:12 »."""
         return f"{dates.day(self.at.date(), FRENCH)}, {self.at:%H:%M}"
 
     @property
     def who(self) -> str:
-        """« jeudi 26 novembre 2026, 10:12 · Ana Essai »."""
+        """The time and the author in French: « jeudi 26 novembre 2026, 10:12 · Ana Essai »."""
         return f"{self.when} · {self.author}"
 
     @property
     def told(self) -> tuple[str, ...]:
-        """What it changed, in words."""
+        """What the commit changed, in French sentences."""
         return (JOINED,) if self.joins else tuple(changes.sentences(self.changes))
 
     def entry(self, repository: Repository) -> TreeEntry | None:
-        """The page as it was then; None where it was not there."""
+        """The file of the page at this commit; None where there was none."""
         return repository.tree(self.commit).get(self.path)
 
 
 def moments(
     repository: Repository, first: int = 0, end: int | None = None, what: Sequence[str] = PAGES
 ) -> Iterator[Moment]:
-    """The commits that changed something below some paths, the latest first; some of them, by their ranks."""
+    """The commits, the latest first, that changed something below the pathspecs ``what``: from ``first`` to ``end``."""
     few = () if end is None else (f"--max-count={end}",)
     log = repository.said("log", "--no-merges", "--full-history", f"--format={_LINE}", *few, "--", *what)
     for line in log.splitlines()[first:]:
@@ -89,15 +89,15 @@ def moments(
 
 
 def moments_of(repository: Repository, path: str, since: str = "") -> Iterator[Moment]:
-    """The commits that made a version of one page, also those that joined two: the last one first, then the latest.
+    """The commits that made a version of one page, merges included: first that of the current version.
 
-    ``since``: only what came after that commit.
+    The others follow from the latest on. ``since``: only the commits after that one, simply from the latest on.
     """
     last, passed = repository.tree(repository.commit("HEAD")).get(path), list[Moment]()
     found = _versions(repository, path, since)
     for each in () if since or not last else found:
         passed.append(each)
-        if each.entry(repository) == last:  # not the latest one, where somebody chose between two
+        if each.entry(repository) == last:  # not the latest version, where somebody chose the other of two
             passed.insert(0, passed.pop())
             break
     for each in chain(passed, found):
@@ -106,14 +106,14 @@ def moments_of(repository: Repository, path: str, since: str = "") -> Iterator[M
 
 
 def _versions(repository: Repository, path: str, since: str = "") -> Iterator[Moment]:
-    """The same, from the latest on, without what they changed: asked of git at once."""
+    """The commits that made a version of one page, from the latest on, without their ``changes``: one git command."""
     log = repository.said(
         *("log", "--follow", "--topo-order", "-c", "--name-only", f"--format=%x01{_LINE}"),
         *(f"{since}..HEAD" if since else "HEAD", "--", path),
     )
     for told in log.split("\1")[1:]:
         line, _, names = told.partition("\n")
-        if name := names.strip():  # else it joins, and the page is as one of both had it
+        if name := names.strip():  # else a merge in which the page is as one of both sides had it
             commit, parents, author, at = line.split("\t")
             parent, *others = parents.split() or [""]
             yield Moment(commit, author, in_our_zone(at), (), name, parent, bool(others))
@@ -127,13 +127,13 @@ _LINE: Final = "%H%x09%P%x09%an%x09%aI"
 
 
 def moment_at(repository: Repository, mark: str) -> Moment:
-    """Who made a commit and when. Raises SharingRefused."""
+    """The commit that ``mark`` means, with its author and time. Raises SharingRefused."""
     commit, _, author, at = repository.said("log", "-1", f"--format={_LINE}", _moment(repository, mark)).split("\t")
     return Moment(commit, author, in_our_zone(at))
 
 
 def history(sharing: Sharing, page: str = "", *, everything: bool = False) -> int:
-    """Print who changed what; return the code to exit with."""
+    """Print who changed what, of one ``page`` or of all; return the exit code. Raises SharingRefused."""
     repository, say, way = sharing.repository, sharing.person.say, sharing.person.way
     path = path_of(repository, page) if page else ""
     ours = repository.snapshot()
@@ -162,7 +162,7 @@ def history(sharing: Sharing, page: str = "", *, everything: bool = False) -> in
 
 
 def between(root: Path, cache: Path, before: str, after: str) -> list[str]:
-    """What changed between two commits, in words; nothing where one of them is not known here, or without git."""
+    """What changed between two commits, in French sentences; none without git, or where a commit is unknown here."""
     with contextlib.suppress(SharingRefused):
         repository = Sharing(root, cache).repository
         commits = [repository.commit(each) for each in (before, after)]
@@ -172,9 +172,10 @@ def between(root: Path, cache: Path, before: str, after: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Restoring:
-    """What a restoration changes in the files of the folder, which are as the tree ``ours``.
+    """A planned restoration: it brings the files of the folder from the tree ``ours`` to the tree ``target``.
 
-    ``version`` says when and by whom the page was made as it would be, ``goes`` whose later work on it goes with that.
+    Where it brings back a version of a page, ``version`` says when and by whom that was made, and ``goes`` names the
+    later work on the page that is lost.
     """
 
     ours: str
@@ -184,7 +185,7 @@ class Restoring:
     goes: tuple[str, ...] = ()
 
     def of(self, sharing: Sharing, paths: Collection[str]) -> "Restoring":
-        """The same for some of the files alone."""
+        """The same plan, limited to the files with these ``paths``."""
         kept = tuple(change for change in self.changes if change.path in paths)
         after = sharing.repository.tree(self.target)
         names = {name for change in kept for name in (change.path, change.renamed_from) if name}
@@ -193,7 +194,7 @@ class Restoring:
 
 
 def planned_version(sharing: Sharing, page: str, mark: str = "") -> Restoring:
-    """What would bring a page back as it was at a moment; without one, as it was before it went, or was changed last.
+    """Plan to bring back the version of a page that the commit ``mark`` made; without one, the latest that differs.
 
     No file is changed. Raises SharingRefused.
     """
@@ -215,7 +216,7 @@ def planned_version(sharing: Sharing, page: str, mark: str = "") -> Restoring:
 
 
 def planned_undoing(sharing: Sharing, mark: str, page: str = "", within: str = "") -> Restoring:
-    """What would undo what was done at a moment, of one page or of the files within a folder, and keep what came later.
+    """Plan to undo the commit ``mark``, in one page or in the files below ``within``, and to keep all later changes.
 
     No file is changed. Raises SharingRefused.
     """
@@ -241,16 +242,16 @@ def planned_undoing(sharing: Sharing, mark: str, page: str = "", within: str = "
 
 
 def carry_out(sharing: Sharing, plan: Restoring) -> None:
-    """Write what a plan says into the files of the folder; SharingRefused where somebody has changed one since."""
+    """Write a plan into the files of the folder. Raises SharingRefused where somebody has changed a file since."""
     if sharing.repository.snapshot() != plan.ours:
         raise SharingRefused(CHANGED_MEANWHILE)
     joining.write(sharing.repository, plan.ours, plan.target)
 
 
 def restore(sharing: Sharing, page: str = "", mark: str = "", *, one_by_one: bool = False, yes: bool = False) -> int:
-    """Bring back a page, or undo what was done at a moment; return the code to exit with.
+    """Bring back a page, or undo the commit ``mark``; return the exit code. Raises SharingRefused.
 
-    What that changes is told first; without ``yes`` somebody at the keyboard is asked. ``one_by_one``: of each file.
+    The changes are told first; without ``yes`` somebody at the keyboard is asked, with ``one_by_one`` about each file.
     """
     person = sharing.person
     if not (page or mark):
@@ -286,19 +287,19 @@ def restore(sharing: Sharing, page: str = "", mark: str = "", *, one_by_one: boo
 
 
 def told_of(change: Change) -> str:
-    """What one change is, in words."""
+    """A change as a French sentence; where there is none, the path of its file."""
     return next(changes.sentences([change]), change.path)
 
 
 def _site(sharing: Sharing) -> Site | None:
-    """The site as it is in the folder, with the titles that other pages are called by; None where it has mistakes."""
+    """The site as it is in the folder, which knows the titles of pages; None where it has mistakes."""
     with contextlib.suppress(ContentMistakes):
         return load(sharing.repository.root / CONTENT, build_date(), Cache(sharing.cache), with_drafts=True)
     return None
 
 
 def rows_of(change: Change, site: Site | None) -> tuple[Row, ...]:
-    """What goes from a file and what comes into it, in words; nothing of a picture or a document."""
+    """The rows that a change removes from a file and adds to it, in words; none for a picture or a document."""
     if not change.path.endswith(joining.TEXTS):
         return ()
     path = PurePosixPath(change.path.removeprefix(CONTENT))
@@ -306,7 +307,7 @@ def rows_of(change: Change, site: Site | None) -> tuple[Row, ...]:
 
 
 def called(repository: Repository, path: str) -> str:
-    """A page as one speaks of it, also one that is gone."""
+    """The name of a page in French (``changes.called``), even of one that was removed."""
     entry = repository.tree(repository.snapshot()).get(path)
     gone = (each.entry(repository) for each in _versions(repository, path)) if not entry else iter(())
     entry = entry or next(filter(None, gone), None)
@@ -314,14 +315,14 @@ def called(repository: Repository, path: str) -> str:
 
 
 def _moment(repository: Repository, mark: str) -> str:
-    """The commit with that mark. Raises SharingRefused."""
+    """The commit whose hash begins with ``mark``. Raises SharingRefused."""
     if re.fullmatch(r"[0-9a-f]{4,40}", mark) and (commit := repository.commit(mark)):
         return commit
     raise SharingRefused(f"« {mark} » n’est pas un repère → reprenez-en un de l’historique")
 
 
 def path_of(repository: Repository, typed: str) -> str:
-    """The file that is meant by « bureaux/dinant » or « dinant », also one that is gone. Raises SharingRefused."""
+    """The path of the file that « bureaux/dinant » or « dinant » means, even a removed one. Raises SharingRefused."""
     there = (*repository.tree(repository.snapshot()), *repository.tree(repository.commit("HEAD")))
     gone = repository.said("log", "--no-merges", "--diff-filter=D", "--format=", "--name-only", "--", CONTENT)
     paths = dict.fromkeys(path for path in (*there, *gone.splitlines()) if path.startswith(CONTENT))

@@ -1,7 +1,7 @@
-"""Joins the work of this computer with that of the others into one commit, and lets the folder show it.
+"""Merges the work on this computer with that of the others into one tree, and brings the folder to a commit.
 
-Nothing is half done: until the last step neither a file nor the branch has changed, and what a killed run has begun of
-that step is taken back by the next one.
+Nothing stays half done: until the last step no file and no branch has changed, and where that step is killed, the next
+run undoes it (``take_back``).
 """
 
 import json
@@ -14,34 +14,34 @@ from tooling.sharing.merging import Contradiction, Part, merged
 from tooling.sharing.repository import Repository, Tree, TreeEntry
 
 JOURNAL: Final = "sharing.json"
-"""Beside git's own files: the last step of a run, from its beginning to its end."""
+"""A file beside git's own, which exists while the last step runs and says what it does."""
 TEXTS: Final = (".md", ".txt", ".toml", ".csv", ".json", ".po", ".py", ".html", ".css", ".js", ".yml", ".yaml")
 
 
 Question = tuple[str, Contradiction]
-"""What contradicts itself: the file, and its two versions."""
+"""The path of a file, and a contradiction in it."""
 Choose = Callable[[Question], bool]
-"""Whether a question is answered with our version."""
+"""A function that decides a question: True for our version."""
 
 
 @dataclass
 class Joined:
-    """The files of both: those that are known, texts with what is to be chosen, files that are taken as a whole."""
+    """The files of a merge, by path: ``tree`` has those that are settled, ``texts`` and ``whole`` the others."""
 
     tree: Tree = field(default_factory=dict)
     texts: dict[str, tuple[str, list[Part]]] = field(default_factory=dict)
-    """The mode of each, and its parts."""
+    """The mode and the merged parts of each text that both sides changed."""
     whole: dict[str, tuple[TreeEntry | None, TreeEntry | None]] = field(default_factory=dict)
-    """Ours and theirs."""
+    """Our version and theirs of each other file that both sides changed; None for a removal."""
 
     @property
     def questions(self) -> list[Question]:
-        """All that contradicts itself."""
+        """All contradictions, which somebody must decide."""
         texts = ((path, part) for path, (_, parts) in self.texts.items() for part in _conflicts(parts))
         return [*texts, *(_of_whole(path, *versions) for path, versions in self.whole.items())]
 
     def finished(self, repository: Repository, ours: str, choose: Choose) -> str:
-        """The tree of both, with every question answered; ``ours`` is our commit."""
+        """The hash of the merged tree, with every question decided by ``choose``; ``ours`` is our commit."""
         tree = dict(self.tree)
         for path, (our, their) in self.whole.items():
             if entry := our if choose(_of_whole(path, our, their)) else their:
@@ -67,7 +67,7 @@ def _of_whole(path: str, *versions: TreeEntry | None) -> Question:
 
 
 def join(repository: Repository, base: str, ours: str, theirs: str) -> Joined:
-    """The files of two commits that began as ``base``; "" where they began apart."""
+    """Merge the files of two commits with the common ancestor ``base``, "" where there is none."""
     trees = [repository.tree(commit) for commit in (base, ours, theirs)]
     _follow(trees, repository.renamed(base, ours), 1)
     _follow(trees, repository.renamed(base, theirs), 2)
@@ -97,7 +97,10 @@ def join(repository: Repository, base: str, ours: str, theirs: str) -> Joined:
 
 
 def _follow(trees: Sequence[Tree], renamed: dict[str, str], by: int) -> None:
-    """Let what one side renamed have its new name on the other side too, with what changed there."""
+    """Give the files that one side ``renamed`` their new paths in the base and on the other side too.
+
+    ``by`` is the index in ``trees`` of the side that renamed them.
+    """
     base, other = trees[0], trees[3 - by]
     for old, new in renamed.items():
         if old in other and new not in other and new not in base:
@@ -105,9 +108,9 @@ def _follow(trees: Sequence[Tree], renamed: dict[str, str], by: int) -> None:
 
 
 def show(repository: Repository, before: str, snapshot: str, target: str) -> bool:
-    """Let the folder, which is as the commit ``snapshot``, and its branch, at ``before``, be as ``target``.
+    """Bring the folder from the commit ``snapshot``, and its branch from ``before``, to the commit ``target``.
 
-    False, and nothing changed, where somebody has saved a file since.
+    Return False, with nothing changed, where somebody has saved a file since the snapshot.
     """
     paths, old, new = _differing(repository, snapshot, target)
     hashes = repository.hashes(paths)
@@ -122,7 +125,7 @@ def show(repository: Repository, before: str, snapshot: str, target: str) -> boo
 
 
 def take_back(repository: Repository) -> None:
-    """Undo what a killed run has begun; a file that somebody has changed since stays as it is."""
+    """Undo what a killed ``show`` has begun; a file that somebody has changed since stays as it is."""
     journal = repository.folder / JOURNAL
     if not journal.is_file():
         return
@@ -139,13 +142,13 @@ def take_back(repository: Repository) -> None:
 
 
 def write(repository: Repository, snapshot: str, target: str) -> None:
-    """Let the files of the folder, which are as ``snapshot``, be as ``target``; the branch stays where it is."""
+    """Bring the files of the folder from the tree ``snapshot`` to the tree ``target``; the branch does not move."""
     paths, _, new = _differing(repository, snapshot, target)
     _write(repository, paths, new)
 
 
 def _differing(repository: Repository, one: str, other: str) -> tuple[list[str], Tree, Tree]:
-    """The files that differ between two commits, and those of each."""
+    """The paths that differ between two commits, and the files of each commit."""
     old, new = repository.tree(one), repository.tree(other)
     return [path for path in sorted({*old, *new}) if old.get(path) != new.get(path)], old, new
 

@@ -1,6 +1,6 @@
-"""Joins two versions of a file that began as one. Only what contradicts itself is a conflict.
+"""Three-way merge of a file of the site: two versions and their common base. Only a contradiction is a conflict.
 
-A front matter is joined field by field, a list item by item, a text paragraph by paragraph and line by line, the list
+A front matter is merged field by field, a list item by item, a text paragraph by paragraph and line by line, the list
 of published addresses as a union: two people who add something at the same place have not contradicted each other.
 """
 
@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from typing import Final
 
 ALIKE: Final = 0.6
-"""The similarity, from 0 to 1, from which an element is another one changed."""
+"""The similarity, from 0 to 1, from which an element counts as a changed version of another one."""
 UNION: Final = "publication/addresses.txt"
 _FENCE = re.compile(r"^---[^\S\n]*\n", re.MULTILINE)
 _NAME = re.compile(r"\s*(?:- +)?([\w-]+)\s*:(?:\s|$)")
@@ -22,7 +22,7 @@ _COMMA = re.compile(r"""("[^"]*"|'[^']*'|\[[^\]]*\]|\{[^}]*\}|[^,"'\[{]+|["'\[{]
 
 @dataclass(frozen=True)
 class Contradiction:
-    """Two versions of one ``place``, in French; an empty one: it was removed."""
+    """Two versions of one ``place``, which is named in French; "" is a removal."""
 
     place: str
     ours: str
@@ -35,7 +35,7 @@ Name = Callable[[str], str]
 
 
 def merged(path: str, base: str, ours: str, theirs: str) -> list[Part]:
-    """The parts of the joined file; a text where both agree, or one changed what the other kept."""
+    """The parts of the merged file at ``path``: texts, and contradictions where both sides changed the same thing."""
     if path == UNION:
         return [_union(ours, theirs)]
     if path.endswith(".txt"):
@@ -49,7 +49,7 @@ def merged(path: str, base: str, ours: str, theirs: str) -> list[Part]:
 
 
 def _split(text: str) -> tuple[str, str]:
-    """The front matter without its fences, and the text below."""
+    """The front matter without its fences, and the text below; "" and the whole text where there is none."""
     fences = list(_FENCE.finditer(text if text.endswith("\n") else f"{text}\n"))[:2]
     if len(fences) < 2 or fences[0].start():
         return "", text
@@ -57,26 +57,26 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def _union(ours: str, theirs: str) -> str:
-    """The addresses of both lists below the words of one of them, and the later day."""
+    """The addresses of both lists, below the comments of the one whose last comment, its day, is later."""
     heads = [[row for row in text.splitlines() if row.startswith("#")] for text in (ours, theirs)]
     addresses = {row for text in (ours, theirs) for row in text.splitlines() if row.startswith("/")}
     return "\n".join([*max(heads, key=lambda head: head[-1:]), *sorted(addresses), ""])
 
 
 def _before_arrow(row: str) -> str:
-    """What a line of a list says something of."""
+    """The left side of a line « left → right », by which versions of a line are recognised."""
     return re.split(r"\s*(?:→|->|=>|=)\s*", row.strip())[0]
 
 
 def _simple(base: str, ours: str, theirs: str) -> str | None:
-    """What both agree on, or what one of them changed; None where both changed it."""
+    """The version on which both agree, or which one side alone changed; None where both changed it differently."""
     if ours == theirs or theirs == base:
         return ours
     return theirs if ours == base else None
 
 
 def _yaml(base: str, ours: str, theirs: str) -> list[Part]:
-    """A piece of a front matter: fields, one field, one item."""
+    """Merge a piece of a front matter: several fields, one field, or one item."""
     if (simple := _simple(base, ours, theirs)) is not None:
         return [simple]
     pieces = [_pieces(text) for text in (base, ours, theirs)]
@@ -100,7 +100,7 @@ def _conflict(_: str, ours: str, theirs: str) -> list[Part]:
 
 
 def _pieces(text: str) -> list[str]:
-    """A piece of a front matter divided where the next level of it begins; comments go with what follows them."""
+    """Divide a piece of a front matter into the pieces of its next level; a comment belongs to what follows it."""
     rows = text.splitlines(keepends=True)
     told = [number for number, row in enumerate(rows) if row.strip() and not row.lstrip().startswith("#")]
     if len(told) < 2:
@@ -115,7 +115,7 @@ def _pieces(text: str) -> list[str]:
 
 
 def _comments(rows: Sequence[str], number: int) -> int:
-    """How many comments stand directly above a row."""
+    """The number of comment rows directly above a row."""
     above = 0
     while number - above - 1 >= 0 and rows[number - above - 1].lstrip().startswith("#"):
         above += 1
@@ -140,7 +140,7 @@ def _named(piece: str) -> str:
 
 
 def _items(inside: str) -> list[str]:
-    """The items of a list or a group that stands on one line."""
+    """The items of a list or mapping written on one line, from the text inside its brackets."""
     items = [""]
     for found in _COMMA.finditer(inside):
         if found[1] is None:
@@ -151,7 +151,7 @@ def _items(inside: str) -> list[str]:
 
 
 def _text(base: str, ours: str, theirs: str) -> list[Part]:
-    """A text, paragraph by paragraph."""
+    """Merge a text, paragraph by paragraph."""
     if (simple := _simple(base, ours, theirs)) is not None:
         return [simple]
     paragraphs = [[f"{each}\n\n" for each in re.split(r"\n\s*\n", text.strip("\n"))] for text in (base, ours, theirs)]
@@ -163,7 +163,7 @@ def _text(base: str, ours: str, theirs: str) -> list[Part]:
 
 
 def _paragraph(base: str, ours: str, theirs: str) -> list[Part]:
-    """A paragraph, line by line; one that contradicts itself as a whole."""
+    """Merge a paragraph, line by line; with a contradiction, the whole paragraph is one."""
     rows = [text.strip("\n").splitlines() for text in (base, ours, theirs)]
     if all(rows):
         parts = _elements(rows, lambda _: "", lambda *versions: [Contradiction("", *versions[1:])])
@@ -174,7 +174,7 @@ def _paragraph(base: str, ours: str, theirs: str) -> list[Part]:
 
 
 def _elements(versions: Sequence[Sequence[str]], name: Name, merge: Merge) -> list[Part]:
-    """The elements of three versions joined: by name where each has its own, else in their order."""
+    """Merge the elements of three versions: by name where all have names of their own, else by their order."""
     named = [{name(element): element for element in version} for version in versions]
     if all(len(each) == len(version) and "" not in each for each, version in zip(named, versions, strict=True)):
         return [part for one in _order(named[1], named[2]) for part in _merge_one(named, one, merge)]
@@ -189,7 +189,7 @@ def _merge_one(named: Sequence[dict[str, str]], name: str, merge: Merge) -> list
 
 
 def _order(ours: Iterable[str], theirs: Iterable[str]) -> list[str]:
-    """The names in our order; one that only they have stands behind the one that it follows there."""
+    """All names, in our order; a name that only they have comes after the name that it follows there."""
     order, before = list(ours), ""
     for name in theirs:
         if name not in order:
@@ -212,7 +212,7 @@ def _in_order(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], m
 
 
 def _fates(base: Sequence[str], changed: Sequence[str]) -> tuple[list[str], list[list[str]]]:
-    """What became of each element of ``base``, "" where it is gone, and what is new before each and at the end."""
+    """What became of each element of ``base``, "" for a removal; and the new elements before each and at the end."""
     fates = [""] * len(base)
     new: list[list[str]] = [[] for _ in range(len(base) + 1)]
     for kind, start, end, first, last in SequenceMatcher(None, base, changed, autojunk=False).get_opcodes():

@@ -1,4 +1,4 @@
-"""What git and ssh say in English, in French with what to do; what is not known here goes to a log alone."""
+"""Turns the English messages of git and ssh into French ones with a remedy; unknown messages only go to the log."""
 
 import re
 from enum import Enum, auto
@@ -6,16 +6,16 @@ from typing import Final
 
 
 class Trouble(Enum):
-    """What may be done about a failure."""
+    """The kinds of failures, by what the program can do about them."""
 
     OFFLINE = auto()
-    """The other side cannot be reached: later."""
+    """The remote cannot be reached: send later."""
     LOST = auto()
-    """The connection broke: once more."""
+    """The connection broke: try once more."""
     RACE = auto()
-    """Somebody else sent in between: receive, and once more."""
+    """Somebody else sent in between: receive, then try again."""
     PROTECTED = auto()
-    """The branch takes nothing directly: a proposal."""
+    """The branch accepts no direct push: push a proposal."""
     OTHER = auto()
 
 
@@ -27,7 +27,7 @@ KEY: Final = (
     "le guide, « Votre clé », dit où la donner."
 )
 _MESSAGES: Final = (
-    # what is said in English, what may be done, what to say
+    # a regular expression for the English message, the kind of trouble, the French sentence
     (
         r"REMOTE HOST IDENTIFICATION HAS CHANGED|host key .* has changed",
         Trouble.OTHER,
@@ -139,7 +139,10 @@ UNKNOWN: Final = (
 
 
 def explained(said: str) -> tuple[Trouble, str]:
-    """What may be done about what git said, and the French sentence, with ``{host}``, ``{url}`` and ``{log}`` in it."""
+    """The kind of trouble and the French sentence for a message of git.
+
+    The sentence may hold ``{host}``, ``{url}``, ``{address}`` and ``{log}``.
+    """
     for pattern, trouble, french in _MESSAGES:
         if re.search(pattern, said):
             return trouble, french

@@ -1,4 +1,4 @@
-"""A clone of the site, asked by git's plumbing: nobody sees git, and no command of it waits for an answer."""
+"""A clone of the site, used through git's plumbing commands: nobody sees git, and no command waits for an answer."""
 
 import contextlib
 import os
@@ -20,9 +20,9 @@ from tooling.commands import building, git
 from tooling.sharing.messages import Trouble, explained
 
 ASIDE: Final = "sharing-"
-"""How the folders of operations begin, beside git's own."""
+"""The prefix of temporary folders of single operations, which lie beside git's own files."""
 PATIENCE: Final = 2.0
-"""Seconds that a lock of git may stand: an operation of it takes much less here."""
+"""Seconds after which a lock file of git counts as left by a killed process: no operation here takes that long."""
 BY_HAND: Final = {
     "MERGE_HEAD": ("merge", "--abort"),
     "CHERRY_PICK_HEAD": ("cherry-pick", "--abort"),
@@ -30,13 +30,13 @@ BY_HAND: Final = {
     "rebase-merge": ("rebase", "--abort"),
     "rebase-apply": ("rebase", "--abort"),
 }
-"""What shows that somebody began something with git that is not finished, and what undoes it."""
+"""The file of git that shows an unfinished operation, which somebody began by hand → the words that abort it."""
 _SSH_ADDRESS = re.compile(r"(?:[\w.-]+@)?([\w.-]{2,}):(?!//)")
 _PROPOSAL = re.compile(r"https?://\S*(?:merge_requests/new|pull/new|compare|pull-requests)\S*")
 
 
 class SharingRefused(Exception):
-    """Nothing was sent or received; the message is in French, with what to do."""
+    """Nothing was sent, received or restored; the message is in French, with what to do."""
 
     exitcode = 1  # reported without a traceback: see tooling.commands.building.report_failure
 
@@ -47,7 +47,7 @@ class SharingRefused(Exception):
 
 @dataclass(frozen=True)
 class TreeEntry:
-    """A file of a commit."""
+    """A file in a commit: its mode, and the hash of its blob."""
 
     mode: str
     blob: str
@@ -74,28 +74,28 @@ class Repository:
             )
         self.folder = Path(os.path.join(root, self.said("rev-parse", "--git-dir")))  # noqa: PTH118 - may be absolute
 
-    # asking git
+    # running git
 
     def run(
         self, *words: str, data: bytes = b"", environment: Mapping[str, str] | None = None
     ) -> subprocess.CompletedProcess[bytes]:
-        """Run ``git WORDS`` to its end, whatever that is."""
+        """Run ``git WORDS`` in the clone; return its result, success or failure."""
         return git.run(self.root, *words, data=data, environment=environment)
 
     def ask(self, *words: str, data: bytes = b"", environment: Mapping[str, str] | None = None) -> bytes:
-        """What ``git WORDS`` gives. Raises SharingRefused."""
+        """The output of ``git WORDS``. Raises SharingRefused where it fails."""
         done = self.run(*words, data=data, environment=environment)
         if done.returncode:
             raise self.refused(words, (done.stderr + done.stdout).decode("utf-8", "replace"))
         return done.stdout
 
     def said(self, *words: str) -> str:
-        """What ``git WORDS`` gives, as a line; "" where it fails."""
+        """The output of ``git WORDS`` as a stripped text; "" where it fails."""
         done = self.run(*words)
         return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else ""
 
     def refused(self, words: Sequence[str], said: str) -> SharingRefused:
-        """The failure of a command, in French; what was said in English is kept in the log."""
+        """The error for a failed command, in French; its English output goes to the log."""
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("a", encoding="utf-8") as file:
             file.write(f"{datetime.now():%Y-%m-%d %H:%M:%S} git {shlex.join(words)}\n{said}\n")  # noqa: DTZ005
@@ -107,23 +107,23 @@ class Repository:
         log = building.shown(self.log, self.root)
         return SharingRefused(french.format(host=host, url=url, address=address, log=log), trouble)
 
-    # where it is
+    # the remote, the branch, commits
 
     @cached_property
     def remote(self) -> str:
-        """The name of the other repository; "" where there is none."""
+        """The name of the remote, the other repository; "" where there is none."""
         names = self.said("remote").split()
         return "origin" if "origin" in names else names[0] if names else ""
 
     @cached_property
     def url(self) -> str:
-        """Its address, without a password."""
+        """The address of the remote, without user name and password in a URL; "" without a remote."""
         url = self.said("remote", "get-url", self.remote) if self.remote else ""
         return re.sub(r"(?<=://)[^/@]*@", "", url)
 
     @property
     def host(self) -> str:
-        """The host of that address; "" for a folder."""
+        """The host in the address of the remote; "" for a folder."""
         if "://" in self.url:
             return urlsplit(self.url).hostname or ""
         found = _SSH_ADDRESS.match(self.url)
@@ -131,7 +131,7 @@ class Repository:
 
     @cached_property
     def branch(self) -> str:
-        """The branch of this folder. Raises SharingRefused where it is on none."""
+        """The checked-out branch. Raises SharingRefused where no branch is."""
         if not (branch := self.said("symbolic-ref", "--short", "-q", "HEAD")):
             raise SharingRefused(
                 "Ce dossier montre un ancien moment du site, pas le dernier → revenez-y d’abord : git switch -"
@@ -140,21 +140,21 @@ class Repository:
 
     @property
     def tracking(self) -> str:
-        """The name that the last known state of the other repository has here."""
+        """The ref of the remote branch as it was last fetched."""
         return f"refs/remotes/{self.remote}/{self.there}"
 
     @cached_property
     def there(self) -> str:
-        """The branch of the other repository that this one goes with."""
+        """The branch of the remote that the checked-out branch tracks."""
         merge = self.said("config", f"branch.{self.branch}.merge").removeprefix("refs/heads/")
         return merge or self.branch
 
     def commit(self, name: str) -> str:
-        """The commit of that name; "" where there is none."""
+        """The hash of the commit that ``name`` (a branch, a ref, a short hash) means; "" where there is none."""
         return self.said("rev-parse", "--verify", "-q", f"{name}^{{commit}}")
 
     def base(self, one: str, other: str) -> str:
-        """The last commit that two of them both hold; "" where there is none."""
+        """The last common ancestor of two commits; "" where there is none."""
         if not (one and other):
             return ""
         if (one, other) not in self._bases:
@@ -162,10 +162,10 @@ class Repository:
         return self._bases[one, other]
 
     def begun_by_hand(self) -> tuple[str, ...]:
-        """What undoes an operation that somebody began with git; nothing where there is none."""
+        """The words that abort an unfinished operation of git (BY_HAND); none where there is no such operation."""
         return next((undo for name, undo in BY_HAND.items() if (self.folder / name).exists()), ())
 
-    # what it holds
+    # reading trees and blobs
 
     def tree(self, commit: str) -> Tree:
         """The files of a commit, or of a tree; none for ""."""
@@ -179,7 +179,7 @@ class Repository:
         return {path: TreeEntry(about.split()[0], about.split()[2]) for about, _, path in found}
 
     def blobs(self, names: Sequence[str]) -> dict[str, bytes]:
-        """The bytes of some blobs, by their names; those of the last question are known still."""
+        """The bytes of blobs, by hash; those of the last call are cached."""
         found = {name: self._blobs[name] for name in names if name in self._blobs}
         if not (wanted := [name for name in dict.fromkeys(names) if name not in found]):
             return found
@@ -194,28 +194,28 @@ class Repository:
         return found
 
     def blob(self, data: bytes) -> str:
-        """The name of a new blob with those bytes."""
+        """The hash of a blob with these bytes, which is written if it is new."""
         return self.ask("hash-object", "-w", "--stdin", data=data).decode().strip()
 
     def renamed(self, before: str, after: str) -> dict[str, str]:
-        """The new path of each file that has another name, and nearly the same text, in a later commit."""
+        """The new path of each file that was renamed between two commits and kept 90 % of its text, by its old path."""
         old, new = self.tree(before).keys(), self.tree(after).keys()
-        if not (before and old - new and new - old):  # nothing went, or nothing came
+        if not (before and old - new and new - old):  # a renaming removes one path and adds another
             return {}
         words = self.ask("diff-tree", "-r", "-z", "-M90%", "--diff-filter=R", "--name-status", before, after)
         told = iter(words.decode("utf-8", "surrogateescape").split("\0"))
         return {next(told): next(told) for kind in told if kind}
 
-    # what is made
+    # making trees and commits
 
     def snapshot(self) -> str:
-        """The tree of all that is in the folder now; git's own index is not touched."""
+        """The hash of a tree of all files in the folder as they are now; git's own index is not touched."""
         with self._index() as environment:
             self.ask("add", "--all", environment=environment)
             return self.ask("write-tree", environment=environment).decode().strip()
 
     def tree_of(self, start: str, changed: Mapping[str, TreeEntry | None]) -> str:
-        """The tree of a commit with some files changed, None where one is gone."""
+        """The hash of the tree of ``start`` with some files ``changed``, by path; None removes a file."""
         gone = f"0 {'0' * 40}"
         about = {path: f"{entry.mode} {entry.blob}" if entry else gone for path, entry in changed.items()}
         rows = (f"{known}\t{path}\0" for path, known in about.items())
@@ -226,33 +226,33 @@ class Repository:
 
     @contextlib.contextmanager
     def _index(self, start: str = "") -> Iterator[dict[str, str]]:
-        """An index of its own, for one operation: that of the folder, or of a commit ``start``."""
+        """The environment for a temporary index: a copy of the folder's, or that of the commit ``start``."""
         with tempfile.TemporaryDirectory(prefix=ASIDE, dir=self.folder, ignore_cleanup_errors=True) as aside:
             environment = {"GIT_INDEX_FILE": str(Path(aside, "index"))}
             index = self.folder / "index"
             if start:
                 self.ask("read-tree", start, environment=environment)
             elif index.is_file():
-                shutil.copy2(index, aside)  # with its date: git trusts no file that is as young as the index
+                shutil.copy2(index, aside)  # keeps its date: git reads again each file that is as young as the index
             yield environment
 
     def new_commit(self, tree: str, parents: Sequence[str], message: str) -> str:
-        """A new commit, which no branch has yet."""
+        """The hash of a new commit, which no branch has yet."""
         words = [word for parent in parents if parent for word in ("-p", parent)]
         made = self.ask("commit-tree", tree, *words, data=f"{message}\n".encode()).decode().strip()
         self._trees[made] = self.tree(tree)
         return made
 
     def move(self, commit: str, before: str) -> None:
-        """Let the branch be at a commit, and git's index too; the files are not touched."""
+        """Move the branch, which must be at ``before``, and git's index to a commit; no file is touched."""
         self.ask("update-ref", "-m", "sharing", f"refs/heads/{self.branch}", commit, before or "0" * 40)
         self.ask("read-tree", commit)
         self.run("update-index", "-q", "--refresh")
 
     def forget_the_killed(self) -> None:
-        """Remove what a killed git has left: locks that have stood for a while, and indexes of its operations."""
+        """Remove what killed processes have left: lock files older than PATIENCE, and temporary indexes."""
         for lock in (*self.folder.glob("*.lock"), *self.folder.glob("refs/**/*.lock")):
-            with contextlib.suppress(FileNotFoundError):  # its owner is alive, and has just finished
+            with contextlib.suppress(FileNotFoundError):  # the owner of the lock was alive, and has just finished
                 while (age := time.time() - lock.stat().st_mtime) < PATIENCE:
                     time.sleep(max(0.05, min(PATIENCE - age, 0.5)))
                 lock.unlink()
@@ -262,7 +262,7 @@ class Repository:
     # the files of the folder
 
     def hashes(self, paths: Sequence[str]) -> dict[str, str]:
-        """The names of the blobs that files of the folder would be; none for a file that is not there."""
+        """The hash that the blob of each file in the folder would have, by path; missing files are left out."""
         there = [path for path in paths if (self.root / path).is_file() and not (self.root / path).is_symlink()]
         if not there:
             return {}
@@ -270,22 +270,22 @@ class Repository:
         return dict(zip(there, names.decode().split(), strict=True))
 
     def differing(self, commit: str) -> tuple[str, ...]:
-        """The files of the folder that are otherwise than in a commit; all where there is none."""
+        """The paths of files in the folder that differ from a commit; of all files for ""."""
         known = ("diff", "--name-only", "--no-renames", "-z", commit) if commit else ("ls-files", "-z")
         found = [*self._names(*known), *self._names("ls-files", "-z", "--others", "--exclude-standard")]
         return tuple(dict.fromkeys(found))
 
     def _names(self, *words: str) -> list[str]:
-        """The files that a command names, which leaves git's index as it is."""
+        """The paths that a git command prints; it runs without refreshing git's index."""
         said = self.ask(*words, environment={"GIT_OPTIONAL_LOCKS": "0"}).decode("utf-8", "surrogateescape")
         return [name for name in said.split("\0") if name]
 
     def write(self, path: str, entry: TreeEntry | None, data: bytes) -> None:
-        """Let a file of the folder be as it is in a commit, in one step."""
+        """Write a file of the folder as it is in a commit, in one step; without an ``entry`` remove it."""
         file = self.root / path
         if entry:
             file.parent.mkdir(parents=True, exist_ok=True)
-            # Nothing half beside the contents.
+            # The new file is made inside git's folder, so that no half-written one ever lies beside the content.
             with tempfile.TemporaryDirectory(prefix=ASIDE, dir=self.folder) as aside:
                 new = Path(aside, "new")
                 new.write_bytes(data)
@@ -298,10 +298,10 @@ class Repository:
                 break
             (self.root / folder).rmdir()
 
-    # the other repository
+    # exchanging with the remote
 
     def fetch(self) -> str:
-        """Ask the other repository for its commits; the last one of its branch, "" where it has none yet."""
+        """Fetch the branch of the remote; return its last commit, "" where it has none yet. Raises SharingRefused."""
         done = self.run("fetch", "--no-tags", self.remote, f"+refs/heads/{self.there}:{self.tracking}")
         said = done.stderr.decode("utf-8", "replace")
         if done.returncode and "find remote ref" not in said:
@@ -309,7 +309,10 @@ class Repository:
         return "" if done.returncode else self.commit(self.tracking)
 
     def push(self, commit: str, branch: str) -> str:
-        """Send a commit; the address under which it may be proposed, where the forge says one. Never forces."""
+        """Push a commit to a branch of the remote, never by force. Raises SharingRefused.
+
+        Return the address at which it may be proposed for merging, "" where the forge tells none.
+        """
         done = self.run("push", "--porcelain", self.remote, f"{commit}:refs/heads/{branch}")
         said = (done.stderr + done.stdout).decode("utf-8", "replace")
         if done.returncode:

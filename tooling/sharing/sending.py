@@ -1,4 +1,4 @@
-"""The commands « envoyer » and « recevoir »: the work of this computer goes to the others, and theirs comes here."""
+"""The commands « envoyer » and « recevoir »: they exchange the work in this folder with that of other people."""
 
 import contextlib
 import re
@@ -19,12 +19,15 @@ from tooling.sharing.messages import Trouble
 from tooling.sharing.repository import Repository, SharingRefused, Tree
 
 TRIES: Final = 8
-"""How often a commit is joined anew with what others send meanwhile."""
+"""How often to try anew where others send, or files change, meanwhile."""
 Result = TypeVar("Result")
 
 
 class Sharing:
-    """One run of a command in the project folder ``root``; ``cache`` is a folder for its lock and its log."""
+    """One run of a command in the project folder ``root``; ``cache`` is the folder for its lock and git's log.
+
+    ``before`` is the last commit of the branch.
+    """
 
     def __init__(self, root: Path, cache: Path, person: Interlocutor | None = None) -> None:
         self.repository, self.cache = Repository(root, cache / "git.log"), cache
@@ -34,7 +37,7 @@ class Sharing:
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
-        """Allow one such command at a time in this folder, and take back what a killed one has begun."""
+        """Allow one command at a time in this folder, and undo what a killed one has begun. Raises SharingRefused."""
         try:
             with locked(self.cache / "sharing-lock", f"{user_name()}, le {now():%d/%m/%Y à %H:%M}"):
                 self.repository.forget_the_killed()
@@ -54,17 +57,17 @@ class Sharing:
                 raise SharingRefused(f"{what} Rien n’a changé → recommencez, et acceptez de la défaire.")
             self.repository.ask(*undo)
 
-    # who
+    # the signature
 
     def lacking(self) -> list[str]:
-        """What is not known yet of the signature."""
+        """The keys of the SIGNATURE that git does not know yet."""
         return [key for key, value in self._signature().items() if not value]
 
     def _signature(self) -> dict[str, str]:
         return {key: self.repository.said("config", f"user.{key}") for key in SIGNATURE}
 
     def introduce(self, name: str = "", email: str = "") -> None:
-        """Remember who signs; asked once. Raises SharingRefused where nobody can be asked."""
+        """Remember who signs, and ask for what is neither given nor known. Raises SharingRefused."""
         known, given = self._signature(), {"name": name, "email": email}
         if lacking := [key for key in known if not (given[key] or known[key])]:
             given |= {key: value.strip() for key, value in self.person.signs(lacking).items()}
@@ -76,12 +79,12 @@ class Sharing:
             if value and value != known[key]:
                 self.repository.ask("config", f"user.{key}", " ".join(value.split()))
 
-    # what changed
+    # changes
 
     def own(self) -> str:
-        """A commit of all that is in the folder now, above the last one; the last one where nothing changed."""
+        """A commit of all that is in the folder now, on top of the last commit; that one itself without a change."""
         tree = self.repository.snapshot()
-        if (self.before, tree) not in self._own:  # else nobody has saved anything since
+        if (self.before, tree) not in self._own:  # else nothing was saved since the last call
             self._own[self.before, tree] = self._own_commit(tree)
         return self._own[self.before, tree]
 
@@ -96,19 +99,22 @@ class Sharing:
         return self.repository.new_commit(tree, parents, message)
 
     def changes(self, before: str, after: str) -> list[Change]:
-        """What differs between two commits."""
+        """The changes between two commits."""
         return changes_between(self.repository, before, after)
 
     def waiting(self) -> list[Change]:
-        """What is in the folder, and was not with the others when they were last heard of."""
+        """The changes in the folder that the remote did not have when it was last asked."""
         return self.changes(self._with_the_others(), self.repository.snapshot())
 
     def waiting_files(self) -> tuple[str, ...]:
-        """The files that are so: asked in milliseconds, whatever else is being done in this folder."""
+        """The files with changes that are ``waiting``: found in milliseconds, even beside another command."""
         return self.repository.differing(self._with_the_others())
 
     def _with_the_others(self) -> str:
-        """The last commit of this folder that the others had when they were last heard of; "" where there is none."""
+        """The last commit of this folder that the remote had when it was last asked, "" for none.
+
+        Without a remote, the last commit.
+        """
         theirs = self.repository.commit(self.repository.tracking) if self.repository.remote else ""
         if theirs == self.before:
             return theirs
@@ -116,7 +122,7 @@ class Sharing:
         return base or ("" if self.repository.remote else self.before)
 
     def arrived(self, base: str, theirs: str) -> str:
-        """What came from the others since a commit that both had: whose it is, of how many pages; "" for nothing."""
+        """A sentence on what came from others since the commit ``base``: changes, authors, pages; "" for nothing."""
         found = self.changes(base, theirs) if theirs and base != theirs else []
         if not (told := changes.summary(found)):
             return ""
@@ -127,10 +133,10 @@ class Sharing:
         aside += [f"par {listed(sorted({*names}), 'et')}"] if names else []
         return f"Reçu ({', '.join(aside)}) : {told}." if aside else f"Reçu : {told}."
 
-    # with the others
+    # merging
 
     def joined(self, ours: str, theirs: str) -> str:
-        """The commit that holds both; ours or theirs where it holds the other. Raises SharingRefused."""
+        """A commit that merges ``ours`` and ``theirs``; one of them, if it holds the other. Raises SharingRefused."""
         base = self.repository.base(ours, theirs)
         if not theirs or base == theirs:
             return ours
@@ -140,9 +146,9 @@ class Sharing:
         return self._commit(tree, [ours, theirs], "Travail de plusieurs personnes réuni")
 
     def settled_tree(self, base: str, ours: str, theirs: str, whose: str = "") -> str:
-        """The tree of both, which began as ``base``, with what contradicts itself asked.
+        """The tree that merges two versions of ``base``; the person decides each contradiction. Raises SharingRefused.
 
-        ``whose``: what the other version is called, where nobody in particular made it.
+        ``whose``: the name of the other version, where no single person made it.
         """
         both = joining.join(self.repository, base, ours, theirs)
         if not (questions := both.questions):
@@ -162,7 +168,7 @@ class Sharing:
         return Dispute(path, page, place, conflict.ours, conflict.theirs, whose or who)
 
     def settle(self, theirs: str) -> str:
-        """Let the folder hold our work and ``theirs``; the commit of both."""
+        """Bring our work and ``theirs`` together in the folder; return the commit of both. Raises SharingRefused."""
         for _ in range(TRIES):
             ours = self.own()
             target = self.joined(ours, theirs)
@@ -172,7 +178,7 @@ class Sharing:
         raise SharingRefused("Des fichiers changent sans cesse → fermez les autres programmes, puis recommencez.")
 
     def put_back(self, commit: str) -> bool:
-        """Let the folder be as it was at a commit; False, and nothing changed, where somebody edits it meanwhile."""
+        """Bring the folder back to a commit; return False, with nothing changed, where somebody edits it meanwhile."""
         if self.own() != self.before or not joining.show(self.repository, self.before, self.before, commit):
             return False
         self.before = commit
@@ -180,7 +186,7 @@ class Sharing:
 
 
 def changes_between(repository: Repository, before: str, after: str, paths: Sequence[str] = ()) -> list[Change]:
-    """What differs between two commits, of some files or of all."""
+    """The changes between two commits, in the files ``paths`` or in all."""
     old, new = repository.tree(before), repository.tree(after)
     renamed = {then: now for now, then in repository.renamed(before, after).items()}
     differing = [path for path in {*old, *new} if old.get(path) != new.get(path) and (not paths or path in paths)]
@@ -198,7 +204,7 @@ def changes_between(repository: Repository, before: str, after: str, paths: Sequ
 
 
 def receive(sharing: Sharing) -> int:
-    """Bring the work of the others into this folder; return the code to exit with."""
+    """Bring the work of the others into this folder; return the exit code. Raises SharingRefused."""
     with sharing.held():
         repository, person, start = sharing.repository, sharing.person, sharing.before
         if not repository.remote:
@@ -214,9 +220,9 @@ def receive(sharing: Sharing) -> int:
 
 
 def send(sharing: Sharing, name: str = "", email: str = "", after: Callable[[], str] = str) -> int:
-    """Send the work of this folder to the others, after theirs has come; return the code to exit with.
+    """Receive the work of the others, then send that of this folder; return the exit code. Raises SharingRefused.
 
-    ``after`` says what remains until the public sees what was sent.
+    ``after`` says what remains to be done until the public sees what was sent.
     """
     with sharing.held():
         repository, person = sharing.repository, sharing.person
@@ -273,7 +279,7 @@ def _say_arrived(sharing: Sharing, known: str, theirs: str) -> None:
 
 
 def _propose(sharing: Sharing, target: str, theirs: str) -> int:
-    """Send to a branch of its own what the main one does not take directly."""
+    """Push to a new branch what the protected main branch refuses, and say where to propose it."""
     repository, person = sharing.repository, sharing.person
     who = slugify(repository.said("config", "user.name")) or "quelqu-un"
     for number in range(1, TRIES):
@@ -283,7 +289,7 @@ def _propose(sharing: Sharing, target: str, theirs: str) -> int:
         except SharingRefused as refused:
             if refused.trouble is not Trouble.RACE:
                 raise
-            continue  # a proposal of that name holds something else: nothing is ever forced
+            continue  # a branch of that name holds something else, and nothing is ever forced
         person.say(f"Envoyé comme proposition : {changes.summary(sharing.changes(theirs, target))}.")
         person.say("La branche principale ne se change pas directement : une autre personne relit d’abord.")
         person.say(f"Ouvrez la proposition ici : {address}" if address else f"Son nom sur le dépôt : {branch}")
@@ -292,7 +298,7 @@ def _propose(sharing: Sharing, target: str, theirs: str) -> int:
 
 
 def _with_patience(do: Callable[[], Result]) -> Result:
-    """What ``do`` gives, tried once more where the connection was cut."""
+    """The result of ``do``, which is tried once more where the connection was cut."""
     try:
         return do()
     except SharingRefused as refused:

@@ -11,13 +11,13 @@ AT_FDCWD: Final = -100
 RENAME_EXCHANGE: Final = 2  # of renameat2(2), Linux 3.15 and glibc 2.28
 RENAME_SWAP: Final = 2  # of renamex_np(2), macOS 10.12
 CANNOT: Final = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
-"""The errors of a kernel or file system that does not support it."""
+"""The error numbers of a kernel or file system that does not support the swap."""
 
 
 def swap(one: Path, other: Path) -> bool:
-    """Swap the names of two folders of one disk; False, with nothing done, where the system does not support it.
+    """Swap the names of two folders on one disk; return False, with nothing done, where the system cannot.
 
-    Raises OSError, with nothing done, for any other reason: one is missing, or may not be renamed.
+    Raises OSError, with nothing done, for any other reason: a folder is missing, or may not be renamed.
     """
     if sys.platform == "win32":
         return False

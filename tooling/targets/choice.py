@@ -1,4 +1,4 @@
-"""The target of a publication, by what is typed or by publication.toml."""
+"""Chooses the target of a publication: the one that is typed, else the one of publication.toml."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,13 +12,13 @@ from tooling.targets.sftp import SftpTarget
 from tooling.targets.target import Target, TargetRefused
 
 SERVERS: Final[Mapping[str, type[RsyncTarget] | type[SftpTarget]]] = {"serveur": RsyncTarget, "sftp": SftpTarget}
-"""The hosts that are connected to, by their name in publication.toml, and how."""
+"""The target class of each kind of server, by its name as « hebergeur » in publication.toml."""
 
 
 def target_for(word: str, host: str, settings: Path, folder: FolderTarget) -> Target:
-    """The target of the ``word`` typed after --vers; without one, that of the ``host``. Raises TargetRefused.
+    """The target for the ``word`` typed after --vers or, where that is "", for the ``host`` of publication.toml.
 
-    ``settings`` is the file that names the server, ``folder`` the target on this computer.
+    ``settings`` is the file that names the server, ``folder`` the target on this computer. Raises TargetRefused.
     """
     word = word or SERVERS.get(host, folder).word
     if word == folder.word:

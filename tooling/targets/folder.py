@@ -1,4 +1,4 @@
-"""Publishes into a folder, public/, which GitHub Pages, GitLab Pages or another host then takes.
+"""Publishes into a folder, public/, from which GitHub Pages, GitLab Pages or another host takes the site.
 
 The site published before is kept on the same disk.
 """
@@ -17,15 +17,15 @@ from tooling.targets.origin import Origin
 from tooling.targets.target import Earlier, Target, TargetRefused
 
 REMEMBERED: Final = 5
-"""How many origins are kept; two are needed, that of the folder and that of the previous site."""
+"""How many origins of sites are kept; two are needed, that of the folder and that of the previous site."""
 
 
 class FolderTarget(Target):
-    """``folder`` is replaced as a whole; ``aside`` is a folder of the same disk for the other sites.
+    """A public ``folder``, replaced as a whole; ``aside``, on the same disk, holds the next and the previous site.
 
     ``serves_public``: whether a host takes the folder and shows it, as GitHub Pages and GitLab Pages do.
 
-    The next publication completes one that was killed (``__enter__``). ``previous`` only holds a site that was public.
+    A killed publication is completed by the next one (``__enter__``). ``previous`` only holds a site that was public.
     """
 
     word = "dossier"
@@ -35,7 +35,7 @@ class FolderTarget(Target):
         self.folder, self.name, self.serves_public = folder, f"le dossier {folder.name}", serves_public
         self.previous, self._next = aside / "previous", aside / "next"
         self._leaving, self._spare = aside / "leaving", aside / "spare"
-        self._whole = aside / "whole"  # the manifest of what is in _next, once all of it is there
+        self._whole = aside / "whole"  # the manifest of the site in _next, written once all its files are there
         self._origins = aside / "origins"  # a line for each site: the checksum of its manifest, and its origin
         self._shown = Manifest()
 
@@ -79,7 +79,7 @@ class FolderTarget(Target):
 
     @property
     def _kept_as(self) -> Path:
-        """A place that is free, for what no publication put into the folder."""
+        """A free path, for what the folder held that no publication put there."""
         names = chain(["before"], (f"before-{number}" for number in count(2)))
         return next(place for name in names if not (place := self.previous.with_name(name)).exists())
 
@@ -95,7 +95,7 @@ class FolderTarget(Target):
         if Manifest.of(self._next) != manifest:
             raise TargetRefused(f"La copie dans {self._next} n’est pas complète → vérifiez la place sur le disque.")
         self._whole.write_text(str(manifest), "utf-8", newline="\n")
-        # By checksum, not by folder: the sites change places, and a publication may be killed meanwhile.
+        # Keyed by checksum, not by folder: the sites change folders, and a publication may be killed meanwhile.
         known = self._known()
         known.pop(_checksum(manifest), None)
         lines = [*known.items(), (_checksum(manifest), str(origin))][-REMEMBERED:]
@@ -137,7 +137,7 @@ class FolderTarget(Target):
             self._keep(last)
 
     def _keep(self, last: Path) -> None:
-        """Make ``last`` the previous site; the one before it is renamed first, and deleted last.
+        """Make ``last`` the previous site; the site that was so far is renamed first, and deleted last.
 
         What no publication put into the folder is never deleted.
         """

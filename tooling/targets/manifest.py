@@ -1,4 +1,4 @@
-"""The manifest of a built site, and the differences of two."""
+"""The manifest of a built site, and what differs between two of them."""
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -51,7 +51,7 @@ class Changes:
 
     @classmethod
     def between(cls, old: Manifest, new: Manifest) -> "Changes":
-        """From the site ``old`` to the site ``new``; compressed forms are not counted."""
+        """The changes from the site ``old`` to the site ``new``, without compressed forms."""
         paths = sorted(path for path in old.files.keys() | new.files.keys() if not is_variant(Path(path)))
         differing = [path for path in paths if old.files.get(path) != new.files.get(path)]
         pages = [path for path in differing if path.endswith(".html")]
@@ -65,7 +65,8 @@ class Changes:
     def description(self, own: Collection[str] = ()) -> str:
         """The changes in French, removed pages first.
 
-        Of the changed pages, those whose text changed are named, where it is known which: they are in ``own``.
+        ``own``: the addresses of the pages whose own text changed. The other changed pages are then only counted; where
+        ``own`` is empty, because these pages are not known, all changed pages are listed.
         """
         parts = []
         if self.removed:
@@ -78,7 +79,7 @@ class Changes:
 
 
 def _of_changed(own: tuple[str, ...], changed: tuple[str, ...]) -> Iterator[str]:
-    """The pages that changed: their own text, or what they show of others."""
+    """The lines about the ``changed`` pages: those whose own text changed are listed, the others counted."""
     if not own:
         yield from [_listed(changed, "page changée", "pages changées")] if changed else []
         return
@@ -99,7 +100,7 @@ def _listed(addresses: tuple[str, ...], one: str, several: str, shown: int = CHA
 
 
 def names_told(names: Iterable[str]) -> str:
-    """The first names of what others put into a folder."""
+    """The first few of the ``names`` that others put into a folder, and how many more there are, in French."""
     first = sorted(names)
     more = len(first) - NAMES_SHOWN
     return ", ".join(first[:NAMES_SHOWN]) + (f" … et {more} autre{_s(more)}" if more > 0 else "")

@@ -1,4 +1,4 @@
-"""Records the origin of a release: the commit, whether files differed from it, who made it and when."""
+"""The origin of a release: who made it and when, from which commit, and whether files differed from that commit."""
 
 import json
 import platform
@@ -24,7 +24,7 @@ def spoken(moment: datetime) -> str:
 
 
 def publisher(root: Path) -> str:
-    """Who publishes from the folder ``root``, by the name that signs there; else by that of the computer's user."""
+    """The name of who publishes from the folder ``root``: git's user.name there, else the computer's user."""
     return (git.ask(root, "config", "user.name") or "").strip() or person()
 
 
@@ -32,7 +32,7 @@ def publisher(root: Path) -> str:
 class Origin:
     """When and by whom a release was made, and from which commit.
 
-    Both times know their time zone. Without git, ``commit`` is empty and ``committed_at`` None.
+    Both times have a time zone. Without git, ``commit`` is "" and ``committed_at`` None.
     """
 
     made_at: datetime
@@ -110,5 +110,5 @@ def why_older(ours: Origin, shown: Origin, root: Path) -> str:
 
 
 def _is_ancestor(root: Path, ancestor: str, commit: str) -> bool:
-    """Whether ``commit`` is the other one, or came after it."""
+    """Whether ``commit`` is ``ancestor`` or a descendant of it."""
     return git.ask(root, "merge-base", "--is-ancestor", ancestor, commit) is not None

@@ -1,6 +1,6 @@
-"""Publishes to a server over ssh: a folder for each release, and a link to the one shown.
+"""Publishes to a server over ssh and rsync: a folder for each release, and a link to the one shown.
 
-``server_session.sh`` is what the server does; ``docs/publishing.md`` explains it.
+``server_session.sh`` is the script that runs on the server; ``docs/publishing.md`` explains it.
 """
 
 import contextlib
@@ -30,7 +30,7 @@ _RELEASE = re.compile(r"(\d{4,})-(\d{4})-(\d\d)-(\d\d)-(\d\d)h(\d\d)")
 class RsyncTarget(Target):
     """One server and folder, locked by a session during one publication.
 
-    What others put in the folder stays: only the link is ours.
+    Files of others in the folder are left alone.
     """
 
     word = "rsync"
@@ -55,7 +55,7 @@ class RsyncTarget(Target):
         return self
 
     def _look(self) -> None:
-        """Ask for the server's time, its releases, oldest first, and the one shown."""
+        """Ask the server for its time, its releases (kept oldest first) and the release shown. Raises TargetRefused."""
         moment, shown, *names = self._session.ask("state")
         self._clock = datetime.fromtimestamp(int(moment), IDENTITY.zone)
         found = _RELEASE.search(shown)
@@ -92,7 +92,7 @@ class RsyncTarget(Target):
         return self._clock
 
     def upload(self, site: Path, manifest: Manifest, origin: Origin) -> None:
-        """Send what differs; the server links the rest from the release shown now, then compares every checksum."""
+        """Send the files that differ; the server links the rest from the release shown, then checks every checksum."""
         release = f"{_number(self.releases[-1]) + 1 if self.releases else 1:04}-{self._now:%Y-%m-%d-%Hh%M}"
         token = secrets.token_hex(8)
         self._session.ask("begin", release, token)
@@ -105,7 +105,7 @@ class RsyncTarget(Target):
         self._incoming = release
 
     def _rsync(self, release: Path, token: str) -> None:
-        # By checksum, without times: each build writes every file, and the same bytes keep their date on the server.
+        # By checksum, not by time: a build writes every file anew, but the same bytes keep their date on the server.
         options = ["--recursive", "--copy-dirlinks", "--checksum", "--perms", "--chmod=D755,F644", "--timeout=60"]
         if self.current:
             options.append(f"--link-dest=../{self.current}")
@@ -121,12 +121,12 @@ class RsyncTarget(Target):
 
     def switch(self) -> str:
         before, new = self.current, self._incoming
-        # Releases between the two were undone or never shown: stepping back must not lead to them.
+        # Releases newer than the one shown were undone or never shown: ``rollback`` must not lead to them.
         given_up = [release for release in self.releases if not before or _number(release) > _number(before)]
         for release in given_up:
             self._session.ask("remove", release)
         self._session.ask("switch", new)
-        with contextlib.suppress(TargetRefused):  # the new site is public: the next publication removes what is left
+        with contextlib.suppress(TargetRefused):  # the new site is public; the next publication removes the rest
             for release in [release for release in self.releases if release not in given_up][: 1 - RELEASES_KEPT]:
                 self._session.ask("remove", release)
         return spoken_release(new)
@@ -148,7 +148,7 @@ class RsyncTarget(Target):
 
 
 def _number(release: str) -> int:
-    """The number of a release, in the order of publication."""
+    """The number at the start of a release's name, which counts the publications."""
     return int(release.partition("-")[0])
 
 

@@ -1,4 +1,4 @@
-"""The session with the server: one ssh connection, which holds the server's lock while it is open."""
+"""The session of a publication with its server: one ssh connection, which holds the server's lock while it is open."""
 
 import contextlib
 import shlex
@@ -24,7 +24,10 @@ UNREACHABLE: Final = 255  # the exit code of a failure of ssh itself
 
 
 class ServerSession:
-    """The only session on that server and folder. Opening it and each request may raise TargetRefused."""
+    """The only session with that server and folder; anybody else who tries to publish is told ``who`` holds it.
+
+    Opening the session and each request may raise TargetRefused.
+    """
 
     def __init__(self, server: Server, who: str) -> None:
         self.server = server
@@ -124,7 +127,7 @@ class ServerSession:
 
 
 def unreachable(server: Server, printed: str) -> str:
-    """The cause of a failure of ssh, in French, from its error output."""
+    """The cause of a failed ssh connection, in French, from what ssh ``printed`` to stderr."""
     if "REMOTE HOST IDENTIFICATION HAS CHANGED" in printed:
         return (
             f"Le serveur {server.host} n’a plus la clé que cet ordinateur lui connaît : il a été réinstallé, ou un "
@@ -148,5 +151,5 @@ def unreachable(server: Server, printed: str) -> str:
 
 
 def _known_as(server: Server) -> str:
-    """The server as ssh writes it in known_hosts."""
+    """The name of the server in known_hosts, quoted for a shell."""
     return server.host if server.port == 22 else f'"[{server.host}]:{server.port}"'

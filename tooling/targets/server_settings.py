@@ -1,4 +1,4 @@
-"""Reads from publication.toml the server that « publier --vers rsync » publishes to."""
+"""Reads from publication.toml the server for « publier --vers rsync » and « publier --vers sftp »."""
 
 import re
 import tomllib
@@ -24,12 +24,13 @@ PATTERNS: Final = {
 TYPE_NAMES: Final = {str: "un texte entre guillemets", int: "un nombre", list: "une liste de textes"}
 ALIVE: Final = ("ConnectTimeout=15", "ServerAliveInterval=10", "ServerAliveCountMax=3")
 KNOWN: Final = ("-o", "StrictHostKeyChecking=yes")
-"""Refuses an unknown server instead of asking in English. Of two values ssh takes the first, that of ``options``."""
+"""Makes ssh refuse an unknown server, which it would else ask about in English. Of two values for an option ssh takes
+the first, so that ``Server.options`` have precedence."""
 
 
 @dataclass(frozen=True)
 class Server:
-    """The server, the folder of the site and how to connect; ``options`` go to ssh."""
+    """A server, the folder of the site there, and how to connect; ``options`` are passed to ssh."""
 
     host: str
     user: str
@@ -43,13 +44,13 @@ class Server:
 
     @property
     def ssh(self) -> tuple[str, ...]:
-        """The ssh command, without the address."""
+        """The ssh command line, up to the address."""
         alive = (word for option in ALIVE for word in ("-o", option))
         return ("ssh", "-T", "-p", str(self.port), *alive, *self.options, *KNOWN)
 
 
 def read_server(file: Path) -> Server:
-    """The server in a file. Raises TargetRefused, with what to write in French."""
+    """The server that ``file``, publication.toml, describes. Raises TargetRefused, which says what to write."""
     try:
         settings = tomllib.loads(file.read_text("utf-8")).get("serveur")
     except FileNotFoundError:
@@ -63,7 +64,7 @@ def read_server(file: Path) -> Server:
         )
     problems = [f"{key} : champ inconnu → retirez-le" for key in settings if key not in KEYS]
     given = settings | {key: value for key, value in DEFAULTS.items() if key not in settings}
-    wrong = [key for key, kind in KEYS.items() if type(given[key]) is not kind]  # true is an int to isinstance
+    wrong = [key for key, kind in KEYS.items() if type(given[key]) is not kind]  # isinstance takes a bool for an int
     problems += [f"{key} : « {given[key]} » → écrivez {TYPE_NAMES[KEYS[key]]}" for key in wrong]
     for key, (pattern, hint) in PATTERNS.items():
         if key not in wrong and not re.fullmatch(pattern, given[key]):
@@ -81,7 +82,10 @@ def read_server(file: Path) -> Server:
 
 
 def _are_options(words: list[object]) -> bool:
-    """Whether each is an option of ssh or the value of the one before: ssh takes any other word for the server."""
+    """Whether each word is an ssh option, or the value of the one-letter option before it.
+
+    ssh would take any other word for the server.
+    """
     texts = [word for word in words if isinstance(word, str)]
     pairs = zip(["", *texts], texts, strict=False)
     return texts == words and all(word.startswith("-") or re.fullmatch("-[A-Za-z]", before) for before, word in pairs)

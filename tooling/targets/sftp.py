@@ -1,7 +1,7 @@
-"""Publishes to a host that takes files over SFTP alone: it runs no command, has no lock and no copies of its own.
+"""Publishes to a host that offers SFTP alone: one can neither run commands, nor take locks, nor copy files there.
 
-Two sites change places by their names: the one that is shown has the name of the host's folder, the other one lies
-beside it and receives the next publication, in which only what differs is sent. ``docs/publishing.md`` explains it.
+A publication swaps the names of two folders. One has the name of the folder that the host shows; the other lies beside
+it and receives the next publication, for which only the files that differ are sent. ``docs/publishing.md`` explains it.
 """
 
 import contextlib
@@ -28,11 +28,11 @@ from tooling.targets.server_settings import Server
 from tooling.targets.target import ConnectionLost, Earlier, Target, TargetRefused
 
 LEASE: Final = 900
-"""Seconds after its last sign of life that a publication of another computer counts as stopped."""
+"""Seconds without a sign of life after which the publication of another computer counts as stopped."""
 AT_ONCE: Final = 200
 """How many files are sent between two signs of life."""
 AGAIN: Final = (1, 5, 25)
-"""Seconds before each new connection, where one was lost while the sites change places."""
+"""Seconds to wait before each new attempt, where the connection was lost during the switch."""
 LONGEST: Final = 1800
 """The timeout of one connection, in seconds."""
 _NOT_MADE = re.compile(r"(?:mkdir|create directory).*: (Permission denied|No such file or directory)")
@@ -40,17 +40,20 @@ _NOT_MADE = re.compile(r"(?:mkdir|create directory).*: (Permission denied|No suc
 
 @dataclass(frozen=True)
 class StoredSite:
-    """One of the two sites at the host: its number, its files, where it comes from; None for what is not whole."""
+    """One of the two sites stored at the host: its number, its manifest, its origin.
+
+    ``manifest`` is None for an incomplete site, whose upload has begun and not ended.
+    """
 
     number: int
     manifest: Manifest | None
     origin: str = ""
     leftovers: tuple[str, ...] = ()
-    """Of one that is not whole: the files that may be in it."""
+    """The files that may be in an incomplete site."""
 
     @classmethod
     def read(cls, kept: dict[str, Any] | None) -> "StoredSite | None":
-        """The one that ``kept`` tells of."""
+        """The site that ``kept``, JSON data of the file « state », describes."""
         if kept is None:
             return None
         files = kept["files"]
@@ -58,18 +61,18 @@ class StoredSite:
 
     @property
     def kept(self) -> dict[str, Any]:
-        """What a file tells of it."""
+        """The site as JSON data, for the file « state » at the host."""
         files = dict(self.manifest.files) if self.manifest else None
         return {"number": self.number, "files": files, "origin": self.origin, "leftovers": self.leftovers}
 
     @property
     def paths(self) -> frozenset[str]:
-        """The files that are in it, or may be."""
+        """The files that are in the site or, where it is incomplete, may be."""
         return frozenset(self.manifest.files if self.manifest else self.leftovers)
 
 
 class SftpTarget(Target):
-    """One host and folder; ``server.folder`` is the one that the web server shows."""
+    """One host and folder; ``server.folder`` is the folder that the web server shows."""
 
     word = "sftp"
     serves_public = True
@@ -78,18 +81,21 @@ class SftpTarget(Target):
     def __init__(self, server: Server) -> None:
         self.server, self.name = server, f"l’hébergeur {server.host}"
         self._folder = PurePosixPath(server.folder)
-        self._aside = str(self._folder.parent / f".{IDENTITY.key}")
+        self._aside = str(self._folder.parent / f".{IDENTITY.key}")  # our folder, beside the one that is shown
         self._token, self._since = secrets.token_hex(8), ""
-        self._there: frozenset[str] | None = None
-        self._names = frozenset[str]()
-        self._before = ""
+        self._there: frozenset[str] | None = None  # the names in the folder that is shown; None: it does not exist
+        self._names = frozenset[str]()  # the names in our folder
+        self._before = ""  # the name in our folder of what was shown before the first publication
         self._shown: StoredSite | None = None
         self._other: StoredSite | None = None
 
     # a connection
 
     def _do(self, *lines: str) -> str:
-        """Run the commands of sftp, one after the other; one that begins with « - » may fail. Raises TargetRefused."""
+        """Run commands of sftp in one connection; return what it prints. A command that begins with « - » may fail.
+
+        Raises ConnectionLost for any failure.
+        """
         words = [word for word in self.server.ssh[1:] if word != "-T"]
         words[words.index("-p")] = "-P"
         command = ["sftp", "-b", "-", *words, self.server.address]
@@ -114,7 +120,10 @@ class SftpTarget(Target):
         return done.stdout
 
     def _read(self, *names: str) -> tuple[dict[str, dict[str, Any]], frozenset[str]]:
-        """What files of ours tell at the host, by their names, and the names of all that lies beside them."""
+        """The JSON data of files in our folder at the host, by name, and the names of everything in that folder.
+
+        Makes our folder where it is missing, and sets ``_there``. Raises TargetRefused.
+        """
         read: dict[str, dict[str, Any]] = {}
         with temporary_folder() as folder:
             gets = (f"-get {_quoted(f'{self._aside}/{name}')} {_quoted(folder / name)}" for name in names)
@@ -130,7 +139,7 @@ class SftpTarget(Target):
         return read, _names(listed, PurePosixPath(self._aside)) or frozenset()
 
     def _unusable(self, lost: ConnectionLost) -> TargetRefused:
-        """Why our folder could not be made beside the one that is shown; ``lost`` where that is not known."""
+        """The reason why our folder could not be made beside the one that is shown; ``lost`` where it is not known."""
         host, folder, above = self.server.host, self._folder, self._folder.parent
         match found := _NOT_MADE.search(lost.said):
             case None:
@@ -156,7 +165,7 @@ class SftpTarget(Target):
         )
 
     def _write(self, kept: dict[str, dict[str, Any]], *lines: str) -> None:
-        """Write files of ours at the host, each whole or not at all, then run commands."""
+        """Write JSON files into our folder at the host, each whole or not at all, then run the commands ``lines``."""
         puts: list[str] = []
         with temporary_folder() as folder:
             for name, value in kept.items():
@@ -192,9 +201,9 @@ class SftpTarget(Target):
         return self
 
     def _is_of_this_folder(self, state: dict[str, Any] | None, names: frozenset[str]) -> bool:
-        """Whether what is told there is of our folder, and not of another one beside it, as one that was misspelt.
+        """Whether the ``state`` at the host is about our site's folder, not another one there, such as a misspelt one.
 
-        Earlier versions did not write the name: then most of what they put there must be in the folder.
+        Earlier versions did not record the name of the folder: then it must hold most top-level names of their site.
         """
         if state is None:
             return True
@@ -207,6 +216,7 @@ class SftpTarget(Target):
         return 2 * len(tops & (self._there or frozenset())) > len(tops)
 
     def _hold(self, held: dict[str, Any] | None) -> None:
+        """Sign the file « holder », whose data are ``held``. Raises TargetRefused where somebody else publishes now."""
         if held and held["who"] != person() and time.time() - held["alive"] < LEASE:
             raise TargetRefused(
                 f"Une autre publication est en cours sur {self.server.host} ({held['who']}, depuis {held['since']}).\n"
@@ -218,7 +228,7 @@ class SftpTarget(Target):
 
     @property
     def _alive(self) -> dict[str, dict[str, Any]]:
-        """A sign of life."""
+        """The file « holder » as a sign of life of this publication."""
         return {"holder": {"who": person(), "since": self._since, "alive": time.time(), "token": self._token}}
 
     def _release(self) -> None:
@@ -261,19 +271,19 @@ class SftpTarget(Target):
 
     @property
     def _kept_as(self) -> str:
-        """A name that is free, for what the folder held before the first publication."""
+        """A free name in our folder, for what the site's folder held before the first publication."""
         free = ("before", *(f"before-{number}" for number in range(2, len(self._names) + 3)))
         return next(name for name in free if name not in self._names)
 
     def _set_aside(self, name: str) -> None:
-        """Keep for good what no publication put beside the site."""
+        """Rename a folder in ours that holds files of no publication, so that it is kept for good."""
         kept = self._kept_as
         self._do(f"rename {_quoted(f'{self._aside}/{name}')} {_quoted(f'{self._aside}/{kept}')}")
         self._names |= {kept}
         self._before = self._before or kept
 
     def upload(self, site: Path, manifest: Manifest, origin: Origin) -> None:
-        """Make the other site the new one; anew where more lies in its place than publications put there."""
+        """Turn the other site into the new one, in a new folder where the old one holds files of no publication."""
         if "other" in self._names and not self._other:  # left by earlier versions
             self._set_aside("other")
         if self._fill(site, manifest, origin):
@@ -282,7 +292,10 @@ class SftpTarget(Target):
             self._fill(site, manifest, origin)
 
     def _fill(self, site: Path, manifest: Manifest, origin: Origin) -> bool:
-        """Send what differs, remove what is gone, compare the sizes; whether there is more than the site."""
+        """Send the files that differ, remove those that are gone, compare the sizes.
+
+        Return whether the folder holds more than the site.
+        """
         before = self._other
         number = max([0, *(each.number for each in (self._shown, before) if each)]) + 1
         there = before.paths if before else frozenset[str]()
@@ -306,7 +319,10 @@ class SftpTarget(Target):
         return False
 
     def _compare(self, site: Path, listed: str, files: Iterable[str]) -> bool:
-        """Whether there is more; raises TargetRefused where a file of the site is not there in its whole length."""
+        """Whether the listing of the folder has more files than the site.
+
+        Raises TargetRefused where a file of the site is missing there, or has another size.
+        """
         rows = [line.split() for line in listed.split("\n") if line.startswith("-")]
         there = Counter((PurePosixPath(row[-1]).name, int(row[4])) for row in rows if len(row) > 8)
         wanted = Counter((PurePosixPath(path).name, (site / path).stat().st_size) for path in files)
@@ -320,6 +336,7 @@ class SftpTarget(Target):
 
     @property
     def _recycled(self) -> str:
+        """The command that makes the other site's folder that of the next publication."""
         return f"-rename {_quoted(f'{self._aside}/other')} {_quoted(f'{self._aside}/next')}"
 
     def switch(self) -> str:
@@ -329,10 +346,13 @@ class SftpTarget(Target):
         return f"la publication nº {new.number}"
 
     def _exchange(self, new: StoredSite | None, source: str) -> None:
-        """Show ``new``, what is beside under the name ``source``; None: what was there before the first publication."""
+        """Show the site ``new``, which is in our folder as ``source``.
+
+        ``new`` is None for what was shown before the first publication. Raises TargetRefused.
+        """
         old = self._shown
         held = self._read("holder")[0].get("holder")
-        if held and held["token"] != self._token:  # this one has given no sign of life for too long
+        if held and held["token"] != self._token:  # this publication gave no sign of life for longer than LEASE
             raise TargetRefused(
                 f"Une autre publication a commencé sur {self.server.host}. Rien n’a changé → recommencez."
             )
@@ -350,7 +370,7 @@ class SftpTarget(Target):
         self._shown, self._other = new, old
 
     def _is_shown_after_all(self, new: StoredSite | None) -> bool:
-        """Bring a switch whose connection was lost to its end, at once: whether it had begun."""
+        """Complete a switch whose connection was lost; return whether ``new`` is shown now."""
         for pause in AGAIN:
             time.sleep(pause)
             with contextlib.suppress(ConnectionLost):
@@ -363,20 +383,20 @@ class SftpTarget(Target):
         return False
 
     def _renames(self, source: str, to: str) -> tuple[str, ...]:
-        """They change places: between the first two lines, the time of one answer, there is no site."""
+        """The commands of a switch. Between the first two, for the time of one answer, no site is shown."""
         shown, leaving = _quoted(self._folder), _quoted(f"{self._aside}/leaving")
         return (
             f"-rename {shown} {leaving}",
             f"rename {_quoted(f'{self._aside}/{source}')} {shown}",
-            *(() if to == "other" else (f"-rmdir {leaving}",)),  # an empty folder is not kept
+            *(() if to == "other" else (f"-rmdir {leaving}",)),  # removes an empty folder, which is not worth keeping
             f"-rename {leaving} {_quoted(f'{self._aside}/{to}')}",
             _moved(f"{self._aside}/switching", f"{self._aside}/state"),
         )
 
     def _finish_switch(self, names: frozenset[str]) -> None:
-        """Bring a switch that was killed to its end."""
+        """Complete a switch that was killed, from the file « switching » at the host."""
         record = self._read("switching")[0].get("switching", {"other": True})
-        source = record.get("source", "next")  # earlier versions wrote neither
+        source = record.get("source", "next")  # earlier versions wrote neither « source » nor « to »
         to = record.get("to") or ("other" if record["other"] else "before")
         done = ("leaving" in names) if source in names else 2
         self._do(*self._renames(source, to)[done:])
@@ -393,7 +413,7 @@ class SftpTarget(Target):
 
     @property
     def _is_first(self) -> bool:
-        """Whether the first publication is shown, and what was there before it can be shown again."""
+        """Whether the first publication is shown, and what was shown before it is kept and can be shown again."""
         return bool(self._shown and not self._other and self._before in self._names - {"", "other"})
 
     @property
@@ -410,7 +430,7 @@ class SftpTarget(Target):
 
 
 def _names(listed: str, folder: PurePosixPath) -> frozenset[str] | None:
-    """The names in a folder, of what sftp printed; None where it is not there."""
+    """The names in ``folder``, from what sftp's « ls » ``listed``; None where the folder does not exist."""
     paths = [PurePosixPath(line.strip()) for line in listed.split("\n")]
     if not any(folder in (path, path.parent) for path in paths):
         return None
@@ -418,11 +438,11 @@ def _names(listed: str, folder: PurePosixPath) -> frozenset[str] | None:
 
 
 def _quoted(path: object) -> str:
-    """A path as a command of sftp takes it."""
+    """A path, quoted for a command of sftp."""
     text = str(path).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{text}"'
 
 
 def _moved(new: str, old: str) -> str:
-    """The command that gives one file the name of another, in one step where the server can (OpenSSH does)."""
+    """The command that replaces the file ``old`` by ``new``, in one step where the server can (OpenSSH does)."""
     return f"rename {_quoted(new)} {_quoted(old)}"

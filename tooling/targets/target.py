@@ -1,4 +1,4 @@
-"""The interface of the targets that a site can be published to: the folder public/ and a server."""
+"""The interface of the targets to which a site can be published: the folder public/ and servers."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,9 +10,9 @@ from tooling.targets.origin import Origin
 
 
 class TargetRefused(Exception):
-    """Nothing can be published now; the message is in French, with what to do.
+    """The target cannot be used now; the message is in French, with what to do.
 
-    ``said``: what another program said about it, in English, for who develops the site.
+    ``said``: the output of another program about it, in English, for the developer.
     """
 
     exitcode = 1  # reported without a traceback: see tooling.commands.building.report_failure
@@ -23,17 +23,17 @@ class TargetRefused(Exception):
 
 
 class ConnectionLost(TargetRefused):
-    """The connection was lost: whether the last request was carried out is not known."""
+    """The connection was lost, so that nobody knows whether the last request was carried out."""
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """The publication before the one shown now: its files, and where it comes from."""
+    """What the target showed before the current publication: its files, and its origin where that is known."""
 
     manifest: Manifest
     origin: Origin | None
     said: str = ""
-    """What it is in French, where it was no publication."""
+    """What the target showed then, in French, where that was not a publication."""
 
 
 class Target(Protocol):
@@ -43,47 +43,47 @@ class Target(Protocol):
     """What the officer types after --vers."""
 
     name: str
-    """What the officer calls it: « le dossier public »."""
+    """What the officer calls the target: « le dossier public »."""
 
     serves_public: bool
-    """Whether the public sees what it shows, or will; not so for a trial in a folder."""
+    """Whether the public sees what the target shows, now or later; False for a trial in a folder."""
 
     at_once: bool
-    """Whether the public address shows it as soon as it is switched."""
+    """Whether the public address shows a site as soon as ``switch`` returns."""
 
     def __enter__(self) -> Self:
-        """Hold the target, and clean up after a killed publication."""
+        """Hold the target, and clean up after a publication that was killed."""
 
     def __exit__(self, *_: object) -> None:
-        """Release the target, where the publication holds more than a lock on this computer."""
+        """Release the target, where it is held by more than the lock on this computer."""
         return
 
     def published(self) -> Manifest:
-        """The site that the target shows now; an empty one before the first publication."""
+        """The manifest of the site that the target shows now; an empty one before the first publication."""
 
     def origin(self) -> Origin | None:
-        """The origin of the site that ``published`` gave last; None when it is not known."""
+        """The origin of the site that ``published`` returned last; None where it is not known."""
 
     def clock(self) -> datetime | None:
-        """The time at the target; None when it has no clock of its own."""
+        """The time by the clock of the target; None where it has none of its own."""
         return None
 
     def remark(self) -> str:
-        """What to know before the first publication, in French; "" where there is nothing."""
+        """A remark to print before the first publication, in French; "" for none."""
         return ""
 
     def doubt(self) -> str:
-        """What others put where the site goes, and what becomes of it, in French; "" where nothing of theirs is."""
+        """The files of others where the site goes, and what becomes of them, in French; "" where there are none."""
         return ""
 
     def upload(self, site: Path, manifest: Manifest, origin: Origin) -> None:
-        """Copy the folder ``site`` to the target; what is public does not change."""
+        """Copy the folder ``site`` to the target, without a change of what the public sees."""
 
     def switch(self) -> str:
-        """Show what was uploaded, in one step; return what is shown now, in French."""
+        """Show the uploaded site, in one step; return what is shown now, in French."""
 
     def earlier(self) -> Earlier:
-        """What ``rollback`` would show."""
+        """The publication that ``rollback`` would show."""
 
     def rollback(self) -> str:
-        """Show the publication before the one shown now, in one step; return which, in French."""
+        """Show the publication before the current one, in one step; return what is shown then, in French."""

@@ -1,4 +1,4 @@
-"""A Pelican plugin: the items before and after each one, and the newest others of its first keyword."""
+"""A Pelican plugin for the theme « news »: each item gets its neighbours and the newest others of its first keyword."""
 
 from itertools import islice
 

@@ -1,4 +1,4 @@
-"""Plain Pelican: the lists, feeds and addresses that this project has, by Pelican's own means."""
+"""The settings of plain Pelican: the same lists, feeds and addresses as this project, by Pelican's own means."""
 
 SITENAME = "Centre"
 SITEURL = ""
@@ -46,7 +46,7 @@ MENUITEMS = (
     ("Contact", "/contact/"),
     ("Recherche", "/recherche/"),
 )
-# For the theme « news ».
+# The footer of the theme « news ».
 JINJA_GLOBALS = {
     "footer": (
         ("Nos missions", MENUITEMS[1:6]),

@@ -1,4 +1,4 @@
-"""A preview with its desk, over the invented content, and the keys of a keyboard."""
+"""Fixtures: a preview with its desk over the invented content, and a visitor who only uses the keyboard."""
 
 import re
 import shutil
@@ -18,7 +18,7 @@ from tooling.preview.state import PreviewState
 from tooling.preview.typed_page import TypedPage
 
 NOT_BUILT = re.compile(r"/(\d{4}/sous-embargo|positions/essai|un-second-manuel)/$")
-"""The pages of new files, and of one that waits for its day: nothing builds them here."""
+"""The pages of new files, and of a file under embargo, which nothing builds in these tests."""
 
 
 @pytest.fixture(scope="module")
@@ -36,12 +36,12 @@ def state(built):
 
 @pytest.fixture(scope="module")
 def address(state, content):
-    """Where a preview with its desk answers."""
+    """The address of a preview with its desk."""
     server = PreviewServer(state, 0)
     kept = content.parent / "kept"
     records = RecordCache(kept / "records", "one")
     load(content, TODAY, Cache(kept), records, with_drafts=True)
-    records.save()  # as the builds of a preview do: without them, the desk reads all files anew for each answer
+    records.save()  # as builds of a preview do: otherwise the desk would read all files anew for each answer
     workshop = Workshop(content, lambda: TODAY, kept, "one")
     server.atelier = Atelier(workshop, TypedPage(ROOT / "pelicanconf.py", state))
     server.start()
@@ -51,7 +51,7 @@ def address(state, content):
 
 @pytest.fixture
 def by_keyboard(visit, content):
-    """Goes through pages with the keys of a keyboard alone; the content is then what it was before."""
+    """Goes through pages by keyboard alone; at the end the content is as it was before."""
 
     class Keyboard:
         def open(self, path, *, script):
@@ -60,7 +60,7 @@ def by_keyboard(visit, content):
             self.page.goto(path)
 
         def reach(self, target):
-            node = target.element_handle()  # found once: by its role, that takes as long as many keys
+            node = target.element_handle()  # looked up only once: by role that takes as long as many keys
             for _ in range(200):
                 if node.evaluate("node => node === document.activeElement"):
                     return
@@ -68,7 +68,7 @@ def by_keyboard(visit, content):
             pytest.fail(f"no key leads to {target}")
 
         def type(self, label, text):
-            """Into a field; in a list of choices, the letters of one choose it."""
+            """Type into the field with that label; in a list of choices, the first letters of a choice select it."""
             target = self.page.get_by_label(label, exact=True).last
             self.reach(target)
             if target.evaluate("node => node.localName") != "select":
@@ -80,7 +80,7 @@ def by_keyboard(visit, content):
             self.page.keyboard.press("Enter")
 
     yield Keyboard()
-    for file in content.rglob("*.*"):  # the others stay as they are: the desk would read every one anew
+    for file in content.rglob("*.*"):  # unchanged files are not touched: the desk would read all of them anew
         original = INVENTED / file.relative_to(content)
         if not original.is_file():
             file.unlink()

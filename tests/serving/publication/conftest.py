@@ -1,4 +1,4 @@
-"""A server of this machine to publish to, and what it shows."""
+"""Fixtures: an SSH server on this machine as the target of publications."""
 
 from dataclasses import replace
 
@@ -19,7 +19,7 @@ def machine(tmp_path_factory):
 
 @pytest.fixture
 def server(machine):
-    """The server with nothing published yet."""
+    """The server, without any publication."""
     for entry in (machine.site / "current", machine.site / ".lock"):
         entry.unlink(missing_ok=True)
     for release in (machine.site / "releases").glob("*"):
@@ -40,7 +40,7 @@ def target(server, shared):
 
 @pytest.fixture
 def said(target, tmp_path, capsys):
-    """Publishes a version in this process; returns the exit code and what it said."""
+    """Publishes a version in this process; returns the exit code, stdout and stderr."""
 
     def publish_version(version, root=None, **options):
         code = publish(replace(steps(version), root=root), target, tmp_path / "aside", **{"yes": True} | options)

@@ -10,12 +10,12 @@ SITE = {
     "pages/contact.md": "---\ntitre: Contact\nresume: Où nous trouver.\n---\n",
     "actualites/un-essai.md": "---\ntitre: Un essai\nresume: Réussi.\ndate: 2020-01-01\ncategorie: Essai\n---\n",
 }
-"""What the site has already."""
+"""The files that the site has before the import."""
 
 
 @pytest.fixture
 def wordpress(tmp_path, capsys):
-    """Imports some items into a small site, with the mapping as it is first written; gives what is said."""
+    """Imports some items into a small site, with the mapping as it is first written; returns exit code and output."""
     content, beside, uploads = tmp_path / "content", tmp_path / "export", tmp_path / "uploads"
     for name, text in SITE.items():
         (content / name).parent.mkdir(parents=True)

@@ -11,7 +11,7 @@ from tooling.preview.state import PreviewState
 
 @pytest.fixture
 def site(tmp_path):
-    """A folder such as a build leaves."""
+    """A folder as a build leaves it."""
     for name, text in FILES.items():
         (tmp_path / "site" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "site" / name).write_text(text, encoding="utf-8")

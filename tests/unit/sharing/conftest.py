@@ -1,4 +1,4 @@
-"""A bare repository on disk, and the folders of people who send to it."""
+"""Fixtures: a bare repository on disk, and the folders of people who send to it."""
 
 import os
 import shutil
@@ -15,7 +15,7 @@ PAGE = "---\ntitre: {}\nresume: r\ntelephone: 1\n---\n\nUn texte.\n\nUne fin.\n"
 
 
 class Keyboard:
-    """Somebody who answers, one word after the other."""
+    """Stands for ``input``: gives prepared answers, one after the other."""
 
     def __init__(self, *answers):
         self.answers, self.asked = list(answers), []
@@ -26,7 +26,7 @@ class Keyboard:
 
 
 class Desk:
-    """The folder of one person."""
+    """The folder of one person, with the commands that the person uses."""
 
     def __init__(self, folder, capfd):
         self.folder, self._capfd = folder, capfd
@@ -73,7 +73,7 @@ class Desk:
 
 @pytest.fixture
 def home(tmp_path, monkeypatch):
-    """Git without what the person at the keyboard has set."""
+    """A home folder, and git without the settings of whoever runs the tests."""
     for name in list(os.environ):
         if name.startswith("GIT_"):
             monkeypatch.delenv(name)
@@ -87,7 +87,7 @@ def home(tmp_path, monkeypatch):
 
 @pytest.fixture(scope="session")
 def beginning(tmp_path_factory):
-    """The folder of a bare repository with two pages, and of a clone of it: each test copies them."""
+    """A folder with a bare repository of two pages, and a clone of it; each test copies both."""
     made, folder = (tmp_path_factory.mktemp(name) for name in ("made", "beginning"))
     for name in ("dinant", "ciney"):
         file = made / f"content/bureaux/{name}.md"
@@ -110,9 +110,9 @@ def remote(home, beginning):
 
 @pytest.fixture
 def desk(remote, beginning, capfd):
-    """A folder of somebody by that name, who has said who that is; without a name, of a newcomer.
+    """The folder of a person with that name, who signs with it; without a name, of a newcomer.
 
-    It is a clone as ``remote`` was at first, whatever was sent to it since.
+    It is a clone of ``remote`` as that was at first, whatever was sent to it since.
     """
 
     def make(name=""):
@@ -128,5 +128,5 @@ def desk(remote, beginning, capfd):
 
 @pytest.fixture
 def at_the_keyboard(monkeypatch):
-    """Somebody is there to answer."""
+    """Somebody is at the keyboard: stdin is a terminal."""
     monkeypatch.setattr("sys.stdin", type("Terminal", (), {"isatty": lambda self: True})())

@@ -11,7 +11,7 @@ from tooling.sharing.sending import Sharing, send
 
 
 def forget_the_person(monkeypatch, home):
-    """Git without what the person at the keyboard has set."""
+    """Make git ignore the settings of whoever runs the tests."""
     for name in list(os.environ):
         if name.startswith("GIT_"):
             monkeypatch.delenv(name)
@@ -22,7 +22,7 @@ def forget_the_person(monkeypatch, home):
 
 
 def copied(clone, root):
-    """A clone and its remote, copied to another folder."""
+    """Copy a clone and its remote into the folder ``root``."""
     shutil.copytree(clone, root, dirs_exist_ok=True)
     settings = root / ".git/config"
     settings.write_text(settings.read_text("utf-8").replace(str(clone), str(root)), "utf-8")
@@ -36,7 +36,7 @@ def own_git(tmp_path, monkeypatch):
 
 @pytest.fixture(scope="session")
 def beginning(tmp_path_factory):
-    """The clone of a repository on this disk, with its pages, of somebody who has said who that is."""
+    """A clone with the pages of CONTENT, whose signature is known, and its remote on this disk."""
     root = tmp_path_factory.mktemp("beginning")
     for name, text in CONTENT.items():
         (root / "content" / name).parent.mkdir(parents=True, exist_ok=True)
@@ -55,7 +55,7 @@ def beginning(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def three_changes_later(beginning, tmp_path_factory):
-    """That clone once three changes were sent, of two pages."""
+    """The clone ``beginning`` after three changes of two pages were sent."""
     root = copied(beginning, tmp_path_factory.mktemp("later"))
     with pytest.MonkeyPatch.context() as monkeypatch:
         forget_the_person(monkeypatch, tmp_path_factory.mktemp("home"))
@@ -76,13 +76,13 @@ def root(desk, workshop, beginning):
 
 @pytest.fixture
 def past(desk, workshop, three_changes_later):
-    """Three changes that were sent, of two pages."""
+    """A clone, under the workshop, from which three changes of two pages were sent."""
     return copied(three_changes_later, workshop.content.parent)
 
 
 @pytest.fixture
 def other(root):
-    """Sends a change of somebody else."""
+    """Sends a change by somebody else."""
     git(root, "clone", "-q", "--template=", str(root / "remote.git"), str(root / "other"))
 
     def sent(old, new, path=PAGE):
