@@ -188,8 +188,8 @@ def messages(name: str) -> str:
         if not any(parent in others and folder in parent.parents for parent in file.parents)
     )
     found: dict[str, dict[str, None]] = {}
-    for file in own:
-        for wrong, remedy in _said(ast.parse(file.read_text("utf-8"))):
+    for text in (file.read_text("utf-8") for file in own):
+        for wrong, remedy in _said(ast.parse(text)) if "→" in text else ():
             found.setdefault(wrong, {})[remedy] = None
     said = sorted(found, key=lambda wrong: fold(re.sub(r"^[« …»:]+", "", wrong)))
     rows = ((_plain(wrong), " ; ".join(map(_plain, found[wrong]))) for wrong in said)
@@ -198,9 +198,10 @@ def messages(name: str) -> str:
 
 def _said(tree: ast.Module) -> Iterator[tuple[str, str]]:
     """Each string literal of a module that is a message: what is wrong, before an arrow, and what to do, after it."""
-    parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
-    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
+    nodes = tuple(ast.walk(tree))
+    parts = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+    docstrings = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
         if id(node) in parts | docstrings:
             continue
         if isinstance(node, ast.JoinedStr):

@@ -1,6 +1,8 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from plugins.base.cache import Cache
 from plugins.base.mistakes import ContentMistakes
@@ -8,6 +10,12 @@ from plugins.files.file import Assets, BuildContext
 from plugins.source.loading import load
 
 TODAY = dt.date(2026, 11, 23)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish():
+    """Let hypothesis look through all objects, as it does once in a process, while there are few: later it takes two seconds."""
+    given(st.none())(lambda _: None)()
 
 
 @pytest.fixture

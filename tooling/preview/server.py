@@ -39,6 +39,7 @@ SHOWN: Final = f"{DESK}page/"
 IMAGE: Final = f"{DESK}image/"
 """The addresses of the original pictures of the content."""
 HTML = media_type("/")
+POLL = 0.1  # seconds, within which the server ends when it is told to
 STREAM_CHECK = 15  # seconds: how often a silent stream checks that its page is still open
 READING = 10  # seconds: the timeout for receiving a request
 WRITING = 30  # seconds: the timeout for sending an answer
@@ -117,7 +118,7 @@ class PreviewServer(ThreadingHTTPServer):
         self.hosts = frozenset(f"{name}:{self.server_port}" for name in LOCAL_NAMES)
         self.streams = threading.BoundedSemaphore(STREAMS)
         self.read_by: dict[socket.socket, float] = {}  # open connection → deadline for its request
-        self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.1}, name="preview")
+        self._thread = threading.Thread(target=self.serve_forever, args=(POLL,), name="preview")
 
     def server_bind(self) -> None:
         """Bind, without the search for this machine's full name, which may take seconds."""

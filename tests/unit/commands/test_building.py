@@ -1,12 +1,16 @@
 """One build: its day, its outcome, its codes."""
 
+import logging
+import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from datetime import date
 
+import pelican  # noqa: F401 - here once, and not again in each copy of this process
 import pytest
 
 from tooling.commands import building
@@ -46,40 +50,68 @@ sys.exit(build(settings, output))
 """
 
 
+class Site:
+    """A site of one page, which leaves no temporary folder."""
+
+    def __init__(self, root):
+        self.root, self.output, self.temporary = root, root / "output", root / "temporary"
+        self.temporary.mkdir()
+        (root / "content/pages").mkdir(parents=True)
+        (root / "content/pages/essai.md").write_text("Title: Été\n\nBonjour\n", encoding="utf-8")
+        self.act(None)
+
+    def act(self, action):
+        plugins = ["acting"] if action else []
+        (self.root / "pelicanconf.py").write_text(SETTINGS.format(plugins=plugins), encoding="utf-8")
+        (self.root / "acting.py").write_text(PLUGIN.format(action=action), encoding="utf-8")
+
+    def started(self):
+        """A build in a process that starts for it."""
+        command = [sys.executable, "-X", "utf8", "-c", BUILD, self.root / "pelicanconf.py", self.output]
+        environment = os.environ | {"BUILD_DATE": "", "TMPDIR": str(self.temporary)}
+        return subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, check=False)
+
+    def __call__(self, action=None, date=""):
+        """A build in a copy of this process, which has imported Pelican already."""
+        self.act(action)
+        with (self.root / "out").open("w+") as out, (self.root / "err").open("w+") as err:
+            copy = os.fork()
+            if not copy:
+                code = "the test is at fault"
+                try:
+                    logging.getLogger().handlers.clear()  # those of pytest
+                    os.environ["BUILD_DATE"] = date
+                    tempfile.tempdir = str(self.temporary)
+                    sys.path.insert(0, str(self.root))
+                    sys.stdout, sys.stderr = out, err
+                    code = building.build(self.root / "pelicanconf.py", self.output)
+                finally:
+                    out.flush()
+                    err.flush()
+                    os._exit(code)
+            code = os.waitstatus_to_exitcode(os.waitpid(copy, 0)[1])
+            out.seek(0)
+            err.seek(0)
+            return subprocess.CompletedProcess((), code, out.read(), err.read())
+
+
 @pytest.fixture
 def site(tmp_path):
-    """A site of one page, and a function that builds it in a process of its own, which leaves no temporary folder."""
-    (tmp_path / "content/pages").mkdir(parents=True)
-    (tmp_path / "content/pages/essai.md").write_text("Title: Été\n\nBonjour\n", encoding="utf-8")
-
-    def build(action=None, **environment):
-        plugins = ["acting"] if action else []
-        (tmp_path / "pelicanconf.py").write_text(SETTINGS.format(plugins=plugins), encoding="utf-8")
-        (tmp_path / "acting.py").write_text(PLUGIN.format(action=action), encoding="utf-8")
-        return subprocess.run(
-            [sys.executable, "-X", "utf8", "-c", BUILD, tmp_path / "pelicanconf.py", tmp_path / "output"],
-            capture_output=True,
-            encoding="utf-8",
-            env={**building.os.environ, "BUILD_DATE": "", "TMPDIR": str(build.temporary), **environment},
-            check=False,
-        )
-
-    build.temporary = tmp_path / "temporary"
-    build.temporary.mkdir()
-    build.output = tmp_path / "output"
-    yield build
-    assert list(build.temporary.iterdir()) == []
+    site = Site(tmp_path)
+    yield site
+    assert list(site.temporary.iterdir()) == []
 
 
 def test_a_build_ends_with_one_french_line(site):
-    done = site("generator.settings['TELL_WRITTEN']({'pages/ete.html': (), 'a.css': ()})")
+    site.act("generator.settings['TELL_WRITTEN']({'pages/ete.html': (), 'a.css': ()})")
+    done = site.started()
     assert (done.returncode, done.stderr) == (0, "")
     assert re.fullmatch(r"Le site est prêt dans output : 1 page en \d+,\d s\.\n", done.stdout)
     assert (site.output / "pages/ete.html").exists()
 
 
 def test_the_day_of_the_build_is_passed_on(site):
-    assert site("sys.exit(os.environ['BUILD_DATE'])", BUILD_DATE="2026-11-23").stderr == "2026-11-23\n"
+    assert site("sys.exit(os.environ['BUILD_DATE'])", "2026-11-23").stderr == "2026-11-23\n"
 
 
 def test_a_build_without_a_given_day_has_one_all_the_same(site):
@@ -158,14 +190,14 @@ def test_a_build_that_the_system_refuses_ends_with_that_sentence(site):
 
 
 def test_a_content_that_is_not_there_is_a_french_sentence(site):
-    (site.output.parent / "content").rename(site.output.parent / "contenu")
+    (site.root / "content").rename(site.root / "contenu")
     said = "content : ce dossier ou ce fichier n’est plus à sa place → remettez-le là, sous ce nom.\n"
     done = site()
     assert (done.returncode, done.stderr) == (1, said)
 
 
 def test_a_wrong_build_date_is_told_in_french(site):
-    done = site(BUILD_DATE="23/11/2026")
+    done = site(date="23/11/2026")
     assert done.returncode == 1
     assert done.stderr == (
         "BUILD_DATE : « 23/11/2026 » n’est pas une date → écrivez année-mois-jour, par exemple 2026-11-23.\n"
@@ -179,13 +211,12 @@ def test_only_a_real_day_in_one_form_is_a_build_date(text):
 
 
 def test_a_worker_that_is_told_nothing_builds_nothing(site):
-    (site.output.parent / "pelicanconf.py").write_text(SETTINGS.format(plugins=[]), encoding="utf-8")
     done = subprocess.run(
         [
             sys.executable,
             "-m",
             "tooling.preview.worker",
-            *(str(site.output.parent / name) for name in ("pelicanconf.py", "output", "kept")),
+            *(str(site.root / name) for name in ("pelicanconf.py", "output", "kept")),
         ],
         input="",
         capture_output=True,

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import importlib.util
 import os
 import platform
 import shutil
@@ -31,7 +32,10 @@ def digest(text):
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
-    """A project whose lock file names one package, the wheel of it, and an environment with nothing but pip."""
+    """A project whose lock file names one package, the wheel of it, and an environment with nothing but the pip of this one.
+
+    The pip that Python brings along takes three seconds to unpack.
+    """
     root = tmp_path_factory.mktemp("project")
     rows = [f"{name},sha256={digest(text)},{len(text)}\n" for name, text in FILES.items()]
     with zipfile.ZipFile(root / WHEEL, "w") as wheel:
@@ -47,8 +51,18 @@ def project(tmp_path_factory):
         f"essai==1.0 \\\n    --hash=sha256:{found}\n"
         + "".join(f"{other} \\\n    --hash=sha256:0\n" for other in others)
     )
-    environment.make_venv(root / ".venv")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(environment, "has", lambda module: False)
+        environment.make_venv(root / ".venv")
+    if own := importlib.util.find_spec("pip"):  # else pip is the system's, as on Debian
+        (packages_in(root / ".venv") / "pip").symlink_to(Path(own.origin).parent)
     return root
+
+
+def packages_in(folder):
+    """The folder of the packages of an environment."""
+    (found,) = [*folder.glob("lib/python*/site-packages"), *folder.glob("Lib/site-packages")]
+    return found
 
 
 @pytest.fixture
@@ -67,10 +81,9 @@ def folder(project, monkeypatch):
 @pytest.fixture
 def packages(project, folder):
     """The folder of the packages, with the one that the lock file names, as pip leaves it."""
-    (site,) = [*folder.glob("lib/python*/site-packages"), *folder.glob("Lib/site-packages")]
     with zipfile.ZipFile(project / WHEEL) as wheel:
-        wheel.extractall(site)
-    return site
+        wheel.extractall(packages_in(folder))
+    return packages_in(folder)
 
 
 def lock(project):
@@ -207,6 +220,15 @@ def test_a_server_that_is_not_there_is_told(project, folder, monkeypatch):
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     with pytest.raises(SetupFailed, match="pas de connexion à l’internet, ou le serveur des paquets ne répond pas"):
         installer.install(folder, lock(project))
+
+
+def test_an_environment_is_made_with_the_pip_that_python_brings_along(monkeypatch, tmp_path):
+    made = []
+    monkeypatch.setattr("venv.create", lambda folder, **options: made.append(options["with_pip"]))
+    for brought in (True, False):
+        monkeypatch.setattr(environment, "has", lambda module, brought=brought: module == "ensurepip" and brought)
+        environment.make_venv(tmp_path)
+    assert made == [True, False]
 
 
 def test_an_environment_without_pip_is_filled_by_the_pip_of_the_system(monkeypatch, tmp_path):

@@ -58,6 +58,10 @@ def hours_in(minutes: list[int]) -> tuple[TimeRange, ...]:
     return tuple(TimeRange(start, end) for start, end in zip(moments[::2], moments[1::2], strict=False))
 
 
+def random_hours(drawn: Random) -> tuple[TimeRange, ...]:
+    return hours_in(drawn.sample(range(24 * 60), drawn.randint(0, 6)))
+
+
 TIMES = (
     st.just(((), None))
     | st.sampled_from(PartOfDay).map(lambda part: ((), part))

@@ -72,17 +72,18 @@ def test_two_rules_are_never_told_alike(code):
     assert [one for one, other in pairwise(told) if one == other] == []
 
 
-@pytest.mark.parametrize("code", sorted(set(WORDINGS) - {"fr"}))
 @drawing(100)
 @given(rules())
-def test_a_sentence_is_in_its_language_alone(code, rule):
-    told, french = wording(code).sentence(rule), wording("fr").sentence(rule)
-    assert foreign_letters(told, code) == ""
-    common = set(re.findall(r"[^\W\d]{2,}", told)) & set(re.findall(r"[^\W\d]{2,}", french))
-    assert common <= (SPANISH_AND_FRENCH if code == "es" else set())
-    assert told == " ".join(told.split())
-    assert not re.search(r" [,،፣]|[,،፣](?! )|[,،፣ .]$|\.\.|[{}]|None", told)
-    assert len(re.findall(r"\d{1,2}:\d\d", told)) == 2 * len(rule.hours)
+def test_a_sentence_is_in_its_language_alone(rule):
+    french = set(re.findall(r"[^\W\d]{2,}", wording("fr").sentence(rule)))
+    for code in sorted(set(WORDINGS) - {"fr"}):
+        told = wording(code).sentence(rule)
+        assert foreign_letters(told, code) == "", (code, told)
+        common = french.intersection(re.findall(r"[^\W\d]{2,}", told))
+        assert common <= (SPANISH_AND_FRENCH if code == "es" else set()), (code, told)
+        assert told == " ".join(told.split()), code
+        assert not re.search(r" [,،፣]|[,،፣](?! )|[,،፣ .]$|\.\.|[{}]|None", told), (code, told)
+        assert len(re.findall(r"\d{1,2}:\d\d", told)) == 2 * len(rule.hours), (code, told)
 
 
 @pytest.mark.parametrize("code", WORDINGS)

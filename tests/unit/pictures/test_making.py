@@ -66,7 +66,7 @@ def test_what_is_there_is_not_made_again(jobs, tmp_path):
 
 
 def test_a_lost_file_comes_back_the_same(jobs, tmp_path):
-    (job,) = jobs({"a.jpg": encoded(noise(900, 600))})
+    (job,) = jobs({"a.jpg": encoded(noise(900, 90))})
     cache = Cache(tmp_path / "cache")
     make(job, cache)
     before = kept(cache)

@@ -80,6 +80,8 @@ def _like(wanted: str) -> Answer:
     far: dict[str, int] = {}
     for name, spoken in _sounds().items():
         for one, other, letters in ((wanted, name, most), (heard, spoken, of_sound)):
+            if len(set(one) ^ set(other)) > 2 * letters:  # what is counted below is at least half of that
+                continue
             if abs(len(one) - len(other)) <= letters and (found := distance(one, other, letters)) <= letters:
                 far[name] = min(found, far.get(name, found))
     near = {name for name, letters in far.items() if letters == min(far.values())}

@@ -4,6 +4,7 @@ from plugins.desk.forms.workshop import Workshop
 from tests.unit.conftest import TODAY
 from tests.unit.preview.forms import CONTENT
 from tests.unit.preview.small_site import FILES
+from tooling.preview import server as preview_server
 from tooling.preview.atelier import Atelier
 from tooling.preview.server import PreviewServer
 from tooling.preview.state import PreviewState
@@ -20,8 +21,9 @@ def site(tmp_path):
 
 
 @pytest.fixture
-def start():
+def start(monkeypatch):
     """Starts preview servers, and stops them at the end."""
+    monkeypatch.setattr(preview_server, "POLL", 0.005)
     servers = []
 
     def started(state):

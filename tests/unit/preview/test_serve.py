@@ -25,6 +25,7 @@ CATEGORY_SAVE_AS = TAG_SAVE_AS = AUTHOR_SAVE_AS = ""
 PLUGIN = """
 import sys
 from pelican import signals
+from plugins.permanences import holiday_calendars  # as the site does: the worker imports one country then, not all
 
 def check(generator):
     for page in generator.pages:
@@ -81,8 +82,8 @@ def test_serve_follows_the_work_and_ends_quietly(tmp_path, ending, at_work):
                 return body
 
             stream.readline()
-            assert "deux avant" in page_after("content/pages/a.md", "Title: deux\nSlug: a\n\nx\n")
             if at_work:
+                assert "deux avant" in page_after("content/pages/a.md", "Title: deux\nSlug: a\n\nx\n")
                 wrong = page_after("content/pages/a.md", "Title: faute\nSlug: a\n\nx\n")
                 assert "content/pages/a.md:1: title : faute" in wrong
                 assert "deux avant" in wrong

@@ -25,18 +25,24 @@ function shortened(word, endings, shortest) {
   return shorter.length < shortest ? word : shorter;
 }
 
-export function stem(word) {
+/** What is worked out of a word once: it stands on many pages, and all are heard again at each letter that is typed. */
+function once(work, known = new Map()) {
+  return (word) => known.get(word) ?? known.set(word, work(word)).get(word);
+}
+
+export const stem = once((word) => {
   if (STOP_WORDS.has(word)) return null;
   if (word.length < 4 || /[0-9]/.test(word)) return word;
   if (word.startsWith(ARABIC_ARTICLE) && word.length > 4) return word.slice(ARABIC_ARTICLE.length);
   return shortened(shortened(word, PLURALS, 3), FEMININES, 4);
-}
+});
 
-export const sound = (term) =>
+export const sound = once((term) =>
   term
     .replace(/ph|qu|[yj]/g, (found) => ({ ph: "f", qu: "k", y: "i", j: "g" })[found])
     .replace(/ch|h/g, (found) => (found === "h" ? "" : found))
-    .replace(/([^0-9])\1/gu, "$1");
+    .replace(/([^0-9])\1/gu, "$1"),
+);
 
 const words = (text) => fold(text).match(WORD) ?? [];
 export const terms = (text) => words(text).map(stem).filter(Boolean);
