@@ -7,6 +7,7 @@ reach, of the program, and of the records that they show.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Final, cast
@@ -15,6 +16,7 @@ from babel.messages.extract import extract_python
 from jinja2 import Environment, nodes
 from jinja2.ext import extract_from_ast
 
+from plugins.base.walk import paths_in
 from plugins.languages.messages import FORMAT, Key, Message
 from plugins.model.base import Record
 from plugins.model.section import SECTIONS
@@ -49,7 +51,7 @@ def french_messages(site: Site, content: Path, theme: Path, program: Path = PROG
         *_of_content(site, own, content),
         *(Message((shape.title,), files=(f"{program.name}/model/section.py",)) for shape in SECTIONS.values()),
         *_of_program(program),
-        *Templates(theme / "templates").messages(sorted(f"{name}.html" for name in names)),
+        *_of_templates(theme / "templates", tuple(sorted(f"{name}.html" for name in names))),
     ):
         known = found.get(message.key, message)
         found[message.key] = replace(
@@ -76,10 +78,17 @@ def _of_content(site: Site, own: list[Record], content: Path) -> Iterator[Messag
 def _of_program(program: Path) -> Iterator[Message]:
     for file in sorted(program.rglob("*.py")):
         path = file.relative_to(program)
-        data = b"" if path.parts[0] == NOT_SHOWN else file.read_bytes()
-        if _CALL.search(data):  # tokenising a file takes much longer
-            for _, function, found, _ in extract_python(BytesIO(data), dict.fromkeys(FUNCTIONS), (), {}):
-                yield from _of_call(str(function), found, f"{program.name}/{path.as_posix()}")
+        for function, found in () if path.parts[0] == NOT_SHOWN else _calls(file.read_bytes()):
+            yield from _of_call(function, found, f"{program.name}/{path.as_posix()}")
+
+
+@lru_cache(maxsize=1000)  # the desk asks at each visit
+def _calls(data: bytes) -> tuple[tuple[str, object], ...]:
+    """Each call of one of the FUNCTIONS in a file of the program, with its texts."""
+    if not _CALL.search(data):  # tokenising a file takes much longer
+        return ()
+    found = extract_python(BytesIO(data), dict.fromkeys(FUNCTIONS), (), {})
+    return tuple((str(function), texts) for _, function, texts, _ in found)
 
 
 def _of_call(function: str, found: object, file: str) -> Iterator[Message]:
@@ -89,6 +98,19 @@ def _of_call(function: str, found: object, file: str) -> Iterator[Message]:
     if texts and texts[0]:
         flags = (FORMAT,) if any("%(" in text for text in texts) else ()
         yield Message(texts, context=context, files=(file,), flags=flags)
+
+
+def _of_templates(folder: Path, roots: tuple[str, ...]) -> tuple[Message, ...]:
+    texts = tuple((name, (folder / name).read_bytes()) for name in paths_in(folder))
+    return _of_these_templates(folder, roots, texts)
+
+
+@lru_cache(maxsize=2)  # the desk asks at each visit
+def _of_these_templates(
+    folder: Path, roots: tuple[str, ...], texts: tuple[tuple[str, bytes], ...]
+) -> tuple[Message, ...]:
+    """The messages of the templates in a folder whose files have these ``texts``."""
+    return tuple(Templates(folder).messages(roots))
 
 
 class Templates:

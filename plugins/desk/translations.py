@@ -1,9 +1,10 @@
 """The command ``translations``: updates the files of translations, prints a review sheet, takes returned words back."""
 
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -79,22 +80,34 @@ def languages_of(theme: Path) -> list[str]:
 def up_to_date(site: Site, content: Path, theme: Path, also: Iterable[str] = ()) -> Iterator[tuple[str, PoFile]]:
     """Each language that has a file, and those of ``also``, with its file brought up to the French of today.
 
-    Raises ContentMistakes for a code of no language, and for a file that cannot be used.
+    Each message has its line in the file as it is written. Raises ContentMistakes for a code of no language, and for a
+    file that cannot be used.
     """
     codes = sorted({*languages_of(theme), *also})
+    for code, file in _updated(theme, codes, french_messages(site, content, theme) if codes else ()):
+        yield code, parse_po(po_text(file))
+
+
+def _updated(theme: Path, codes: Iterable[str], messages: Sequence[Message]) -> Iterator[tuple[str, PoFile]]:
+    """Each of the languages with its file brought up to these French ``messages``. Raises ContentMistakes."""
     if unknown := [code for code in codes if not localedata.exists(code)]:
         said = "n’est le code d’aucune langue → corrigez-le : « pl » pour le polonais"
         raise ContentMistakes([Mistake("identity.toml", 1, f"« {code} » {said}") for code in unknown])
-    messages = french_messages(site, content, theme) if codes else []
     for code in codes:
-        file = updated(read_catalogue(_path(theme, code), code), messages)
-        yield code, parse_po(po_text(file))  # with the line of each message as it is written
+        yield code, updated(read_catalogue(_path(theme, code), code), messages)
 
 
-def states(site: Site, content: Path, theme: Path) -> list[State]:
+def states(site: Site, content: Path, theme: Path) -> tuple[State, ...]:
     """The progress of each language. Raises ContentMistakes."""
-    files = up_to_date(site, content, theme)
-    return [state_of(code, file.messages, _path(theme, code).as_posix()) for code, file in files]
+    texts = tuple((code, _path(theme, code).read_bytes()) for code in languages_of(theme))
+    return _states(theme, tuple(french_messages(site, content, theme)), texts) if texts else ()
+
+
+@lru_cache(maxsize=2)  # the desk asks at each visit
+def _states(theme: Path, messages: tuple[Message, ...], texts: tuple[tuple[str, bytes], ...]) -> tuple[State, ...]:
+    """The progress of each language, for these ``messages`` in French and the ``texts`` of the files."""
+    files = _updated(theme, [code for code, _ in texts], messages)
+    return tuple(state_of(code, file.messages, _path(theme, code).as_posix()) for code, file in files)
 
 
 def _path(theme: Path, code: str) -> Path:
