@@ -45,7 +45,7 @@ def grow(content, count, seed=7):
     (content / "redirections.txt").write_text("/ancienne/ → /recherche/\n", "utf-8")
     days = (LAST_DAY - FIRST_DAY).days
     for n in range(count):
-        day = FIRST_DAY + timedelta(int(days * (n / count) ** 0.5))
+        day = FIRST_DAY + timedelta(int(days * (n / count) ** 0.6))
         said = f"titre: {speaker.sentence(4, 9)[:-1]} {n}\nresume: {speaker.sentence(14, 24)}\n"
         named = "plateforme: inventee\n" * (n % 3 == 0)
         tags = ", ".join(chance.choices(keywords, [1 / (m + 3) for m in range(len(keywords))], k=3))
