@@ -4,6 +4,7 @@ import atexit
 import fcntl
 import json
 import os
+import pickle
 import subprocess
 import sys
 import tempfile
@@ -61,29 +62,40 @@ def _warm_builds():
 
 @dataclass(frozen=True)
 class Page:
-    """One built page: its address and its parsed tree, without namespaces."""
+    """One built page: its address and its parsed tree, without namespaces.
+
+    html5lib takes long: what it makes of a page is ``kept`` in a file for the other processes of the tests.
+    """
 
     address: str
     file: Path
+    kept: Path | None = None
 
     @cached_property
     def source(self):
         return self.file.read_text("utf-8")
 
     @cached_property
-    def _parser(self):
+    def _parsed(self):
+        if self.kept and self.kept.exists():
+            return pickle.loads(self.kept.read_bytes())
         parser = html5lib.HTMLParser(namespaceHTMLElements=False)
         parser.parse(self.source)
-        return parser
+        parsed = (parser.tree.getDocument(), parser.errors)
+        if self.kept:
+            aside = self.kept.with_suffix(f".{os.getpid()}")
+            aside.write_bytes(pickle.dumps(parsed))
+            aside.replace(self.kept)
+        return parsed
 
     @property
     def tree(self):
-        return self._parser.tree.getDocument()
+        return self._parsed[0]
 
     @property
     def errors(self):
         """The parse errors, which a browser forgives."""
-        return self._parser.errors
+        return self._parsed[1]
 
     @property
     def leads_on(self):
@@ -109,6 +121,7 @@ def opening(page):
 @dataclass(frozen=True)
 class Built:
     folder: Path
+    kept: Path | None = None
 
     @cached_property
     def pages(self):
@@ -122,8 +135,12 @@ class Built:
 
     @cached_property
     def _every_page(self):
-        paths = ("/" + file.relative_to(self.folder).as_posix() for file in sorted(self.folder.rglob("*.html")))
-        return tuple(Page(path.removesuffix("index.html"), self.folder / path[1:]) for path in paths)
+        return tuple(map(self._page, sorted(self.folder.rglob("*.html"))))
+
+    def _page(self, file):
+        path = file.relative_to(self.folder).as_posix()
+        kept = self.kept and self.kept / path.replace("/", ",")
+        return Page(f"/{path.removesuffix('index.html')}", file, kept)
 
     def answers(self, address):
         """Whether the site has something at that address."""
@@ -141,8 +158,9 @@ def built_once(tmp_path_factory, name, content, settings="pelicanconf.py", date=
         if not (folder / "built").exists():
             result = build(content, folder / "output", settings, date)
             assert result.returncode == 0, result.stderr + result.stdout
+            (folder / "kept").mkdir()
             (folder / "built").touch()
-    return Built(folder / "output")
+    return Built(folder / "output", folder / "kept")
 
 
 def precompress(folder, cache):

@@ -17,7 +17,7 @@ def with_fields(source, fields, text=None):
 
 def fields_of(source):
     """The fields of a file; every scalar is text, as in the program."""
-    return yaml.load(_parts(source)[0], yaml.BaseLoader) or {}
+    return yaml.load(_parts(source)[0], yaml.CBaseLoader) or {}
 
 
 def changed(source, change):

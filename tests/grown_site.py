@@ -6,7 +6,7 @@ from datetime import date, timedelta
 SYLLABLES = ["ba", "ri", "lo", "mé", "du", "ché", "vi", "gran", "tor", "pu", "na", "zel", "fou", "quo", "sin", "ter"]
 FIRST_DAY = date(2006, 1, 2)
 LAST_DAY = date(2026, 11, 20)
-EVENT, OTHER = 5, 10
+EVENT, OTHER = 4, 5
 """For every so many news items there is one event (EVENT), and one text of each other type (OTHER)."""
 
 
@@ -30,7 +30,7 @@ class Speaker:
 
 
 def grow(content, count, seed=7):
-    """Write ``count`` news items into a content folder, with fewer texts of the other types."""
+    """Write ``count`` news items into a content folder, more each year, with fewer texts of the other types."""
     speaker = Speaker(seed)
     chance, categories = speaker.chance, [word.capitalize() for word in dict.fromkeys(speaker.words)][:9]
     keywords = [" ".join(speaker.some(2)) for _ in range(200)]
@@ -45,7 +45,7 @@ def grow(content, count, seed=7):
     (content / "redirections.txt").write_text("/ancienne/ → /recherche/\n", "utf-8")
     days = (LAST_DAY - FIRST_DAY).days
     for n in range(count):
-        day = FIRST_DAY + timedelta(days * n // count)
+        day = FIRST_DAY + timedelta(int(days * (n / count) ** 0.6))
         said = f"titre: {speaker.sentence(4, 9)[:-1]} {n}\nresume: {speaker.sentence(14, 24)}\n"
         named = "plateforme: inventee\n" * (n % 3 == 0)
         tags = ", ".join(chance.choices(keywords, [1 / (m + 3) for m in range(len(keywords))], k=3))

@@ -22,10 +22,10 @@ SENTENCES = (
 
 
 class Desk:
-    """A content folder, the day, and the dice."""
+    """A content folder, the day, the dice, and the records that were read before."""
 
-    def __init__(self, content, today, dice):
-        self.content, self.today, self.dice = content, today, dice
+    def __init__(self, content, today, dice, records=None):
+        self.content, self.today, self.dice, self.records = content, today, dice, records
 
     def files(self, folder, key=""):
         """The texts of a folder, without its index, which have that field."""
@@ -51,7 +51,7 @@ class Desk:
         if not files:
             return ""
         file = self.dice.choice(files)
-        site = load(self.content, self.today, with_drafts=True)
+        site = load(self.content, self.today, records=self.records, with_drafts=True)
         path = file.relative_to(self.content)
         address = next(
             (record.address for record in site.records if record.source.path.as_posix() == path.as_posix()), ""

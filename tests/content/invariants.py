@@ -6,6 +6,7 @@ one is a fault of the program, or something that the program should have told th
 
 import json
 import re
+from functools import cache
 
 from babel import Locale
 from jsonschema import Draft202012Validator, FormatChecker
@@ -45,14 +46,25 @@ def a_struck_out_date_has_its_reason(site):
 
 def no_card_is_cut_without_a_sign(site):
     """The card of a shared link has its whole title, or ends it with « … »."""
-    painter = Painter(ROOT / "theme")
     brand = Brand(site.organisation.short_name, site.organisation.name) if site.organisation else Brand("", "Essai")
     for record in site.records:
-        if card := social_card_of(record, site, brand):
-            shown = [text.fitted.lines for text in lay_out(card, painter.title, painter.text).texts]
-            title = letters(drawable(card.title, painter.title.writes))
-            if not any(title == letters("".join(lines)) or lines[-1].endswith("…") for lines in shown if lines):
-                yield record.address
+        card = social_card_of(record, site, brand)
+        if card and is_cut(card):
+            yield record.address
+
+
+@cache
+def painter():
+    return Painter(ROOT / "theme")
+
+
+@cache
+def is_cut(card):
+    """Asked once of a card that no edit changes."""
+    title, text = painter().title, painter().text
+    shown = [each.fitted.lines for each in lay_out(card, title, text).texts]
+    whole = letters(drawable(card.title, title.writes))
+    return not any(whole == letters("".join(lines)) or lines[-1].endswith("…") for lines in shown if lines)
 
 
 def letters(text):
@@ -62,9 +74,14 @@ def letters(text):
 
 def the_open_data_keep_to_their_schemas(site):
     for schema, make in DATA.items():
-        validator = Draft202012Validator(json.loads(schema_bytes(schema)), format_checker=FormatChecker())
-        data = json.loads(as_json(make(site, "https://example.be")))
-        yield from (error.message for error in validator.iter_errors(data))
+        yield from against_schema(schema, as_json(make(site, "https://example.be")))
+
+
+@cache
+def against_schema(schema, data):
+    """What breaks the schema, looked for once in data that no edit changes."""
+    validator = Draft202012Validator(json.loads(schema_bytes(schema)), format_checker=FormatChecker())
+    return tuple(error.message for error in validator.iter_errors(json.loads(data)))
 
 
 INVARIANTS = (

@@ -14,10 +14,13 @@ from plugins.files.search import ADDRESS, RECENT
 from tests.built_site import BUILD_DATE, ROOT, Built
 from tests.grown_site import EVENT, OTHER, grow
 
-COUNT = int(os.environ.get("TEXTS", "2000"))
-"""News items, those of twenty years; TEXTS=500 is a quick look."""
+COUNT = int(os.environ.get("TEXTS", "400"))
+"""News items, those of twenty years: each list has more than a page, and the search an archive."""
 pytestmark = pytest.mark.endurance
 LINK = re.compile(r'href="(/[^"#?]*)')
+TEXT = re.compile(r"/(?:nouvelle|rencontre|demande|essai|reunion|outil)-\d+/$")
+FEW = 24
+"""The texts that a page names, but for those of people: a team has all of its own on its page."""
 PUBLISH = """
 import os, shutil
 from dataclasses import replace
@@ -105,6 +108,7 @@ def test_every_text_is_reached_from_page_to_page(grown):
             reached.add(address)
             links = set(LINK.findall(grown.pages[address].source))
             assert len(links) < 150, address
+            assert len(list(filter(TEXT.search, links))) <= FEW or address.startswith("/equipe/"), address
             waiting += links
     texts = {
         address for address in grown.pages if "nouvelle-" in address or "rencontre-" in address or "demande-" in address
