@@ -2,21 +2,22 @@
 
 import contextlib
 import http.client
+import multiprocessing
 import os
 import random
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.serving import small_site
 from tests.serving.small_site import contents, files
 from tooling.targets.rsync import RELEASES_KEPT
 
-ROOT = Path(__file__).parents[2]
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload([small_site.__name__])
 BAD = ("mixed", "broken")
 VICTIMS = ("client", "ssh or rsync", "server", "all")
 
@@ -37,7 +38,7 @@ class Site:
         return self.read[which]
 
     def folder(self, version):
-        return [str(self.builds[version % len(self.builds)])] if self.builds else []
+        return self.builds[version % len(self.builds)] if self.builds else None
 
 
 @dataclass
@@ -104,41 +105,34 @@ class Visitor:
                 time.sleep(0.001)  # leave the processor to those who publish
 
 
-def publication(where, aside, version, folder=()):
-    """Start to publish in a process of its own; it has begun when this returns."""
-    command = [sys.executable, "-m", "tests.serving.small_site", str(where), str(aside), str(version), *folder]
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        start_new_session=True,
-    )
-    assert process.stdout.readline() == "begin\n"
+def publication(where, aside, version, folder=None):
+    """Start to publish in a process of its own, a copy of one that has imported all of it."""
+    told = Path(f"{aside}.told")
+    told.write_bytes(b"")
+    process = PROCESSES.Process(target=small_site.publish_alone, args=(told, where, aside, version, folder))
+    process.told = told
+    process.start()
     return process
 
 
-def succeed(where, aside, version, folder=(), patience=30):
-    """Publish without any kill; what a killed one left may be in the way for a moment."""
-    end = time.monotonic() + patience
+def heard(process):
+    """What it said until its end."""
+    process.join(120)
+    assert process.exitcode is not None
+    return process.told.read_text("utf-8")
+
+
+def succeed(where, aside, version, folder=None, patience=30):
+    """Publish without any kill; what a killed one left may be in the way for a moment. How many seconds it took."""
+    until = time.monotonic() + patience
     while True:
+        started = time.monotonic()
         process = publication(where, aside, version, folder)
-        said = process.communicate(timeout=120)[0]
-        if not process.returncode:
-            return
-        assert time.monotonic() < end, said
+        said = heard(process)
+        if not process.exitcode:
+            return time.monotonic() - started
+        assert time.monotonic() < until, said
         time.sleep(0.2)
-
-
-def timed(where, aside, version, folder=()):
-    """Publish without any kill; how many seconds it took."""
-    process = publication(where, aside, version, folder)
-    started = time.monotonic()
-    said = process.communicate(timeout=120)[0]
-    assert not process.returncode, said
-    return time.monotonic() - started
 
 
 def await_moment(moment, process, releases):
@@ -146,7 +140,7 @@ def await_moment(moment, process, releases):
     patterns = {"begin": ".incoming-*", "accept": "[0-9]*"}
     if moment in patterns:
         before = set(releases.glob(patterns[moment]))
-        while process.poll() is None and not set(releases.glob(patterns[moment])) - before:
+        while process.is_alive() and not set(releases.glob(patterns[moment])) - before:
             time.sleep(0.001)
 
 
@@ -162,9 +156,9 @@ def trial(server, aside, site, version, when, victim, chance):
         process = publication(server.toml, aside, version, site.folder(version))
         await_moment(when[0], process, server.site / "releases")
         time.sleep(when[1])
-        running = process.poll() is None
+        running = process.is_alive()
         killed = kill(victims(victim, process.pid, server.sshd, chance)) if running else 0
-        process.communicate(timeout=120)
+        heard(process)
         time.sleep(0.1)  # what was asked of the server before the kill may still be done
     finally:
         visitor.ended.set()
@@ -233,7 +227,7 @@ def run(server, aside, times, seed=0, site=None, heal_every=10):
     chance, site, tally, version = random.Random(seed), site or Site(), Tally(), 1
     succeed(server.toml, aside, version, site.folder(version))
     version += 1
-    whole = timed(server.toml, aside, version, site.folder(version))
+    whole = succeed(server.toml, aside, version, site.folder(version), patience=0)
     while tally.killed.total() < times:
         tally.trials += 1
         victim = VICTIMS[tally.trials // 3 % len(VICTIMS)]

@@ -1,6 +1,7 @@
 """A small site in as many versions as one likes: every file tells its version, and some files come and go."""
 
 import hashlib
+import os
 import sys
 from pathlib import Path
 
@@ -46,16 +47,13 @@ def contents(folder):
     return {f.relative_to(folder).as_posix(): f.read_bytes() for f in sorted(folder.rglob("*")) if f.is_file()}
 
 
-def main(where, aside, version, folder=None):
-    """Publish as a process of its own, which says when it begins."""
-    print("begin", flush=True)
-    place = Path(where)
-    if place.name == "sftp.toml":
-        target = SftpTarget(read_server(place))
+def publish_alone(told, where, aside, version, folder=None):
+    """Publish as a process with a group of its own; what it says goes to the file ``told``."""
+    os.setsid()
+    for stream in (1, 2):
+        os.dup2(os.open(told, os.O_WRONLY | os.O_APPEND), stream)
+    if where.name == "sftp.toml":
+        target = SftpTarget(read_server(where))
     else:
-        target = RsyncTarget(read_server(place)) if place.suffix == ".toml" else FolderTarget(place, Path(aside))
-    return publish(steps(int(version), folder and Path(folder)), target, Path(aside), yes=True)
-
-
-if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+        target = RsyncTarget(read_server(where)) if where.suffix == ".toml" else FolderTarget(where, aside)
+    sys.exit(publish(steps(version, folder), target, aside, yes=True))

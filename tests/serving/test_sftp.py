@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving.killing import publication, timed
+from tests.serving.killing import heard, publication, succeed
 from tests.serving.loopback import NEEDED, loopback, shared_connection
 from tests.serving.small_site import contents, files, steps, write
 from tests.unit.release.keyboard import Keyboard
@@ -340,18 +340,17 @@ def test_publications_that_are_killed_at_random_leave_a_whole_site(settings, tmp
     file, www = settings
     file.write_text(re.sub(r"ControlPath=[^']*", "ControlPath=none", file.read_text("utf-8")), "utf-8")
     dice, shown, killed = random.Random(7), 1, 0
-    lasts = timed(file, tmp_path / "aside", shown)
+    lasts = succeed(file, tmp_path / "aside", shown, patience=0)
     for version in range(2, KILLS + 2):
         process = publication(file, tmp_path / "aside", version)
-        try:
-            process.wait(dice.uniform(0.1, 0.8) * lasts)
-        except subprocess.TimeoutExpired:
+        process.join(dice.uniform(0.1, 0.8) * lasts)
+        if process.is_alive():
             os.killpg(process.pid, signal.SIGKILL)
             killed += 1
-        process.communicate()
+        heard(process)
         if www.exists():  # else killed between the two names: the next run ends it
             assert contents(www) in [files(shown), files(version)]
             shown = version if contents(www) == files(version) else shown
     assert killed
-    timed(file, tmp_path / "aside", 99)
+    succeed(file, tmp_path / "aside", 99, patience=0)
     assert contents(www) == files(99)

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.serving.killing import publication, shown, succeed
+from tests.serving.killing import heard, publication, shown, succeed
 from tests.serving.loopback import NEEDED
 from tooling.targets import server_session
 from tooling.targets.server_session import ServerSession
@@ -39,10 +39,10 @@ def test_two_publications_at_once_one_is_refused(server, said, tmp_path):
 def test_two_publications_from_two_computers_never_mix(server, tmp_path):
     succeed(server.toml, tmp_path / "one", 1)
     both = [publication(server.toml, tmp_path / name, version) for name, version in (("one", 2), ("two", 3))]
-    told = [process.communicate(timeout=60)[0] for process in both]
-    for process, text in zip(both, told, strict=True):
-        assert process.returncode == 0 or "Une autre publication est en cours sur 127.0.0.1" in text, text
-    assert 0 in [process.returncode for process in both]
+    for process in both:
+        said = heard(process)
+        assert process.exitcode == 0 or "Une autre publication est en cours sur 127.0.0.1" in said, said
+    assert 0 in [process.exitcode for process in both]
     assert shown(server, 2) or shown(server, 3)
 
 
