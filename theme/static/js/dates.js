@@ -1,7 +1,8 @@
 // Hides dates that are over and marks those of today and tomorrow, since a static page may be read days after it was built.
 // [data-until="2026-11-26"], as a registration, is hidden after that day; [data-after="2026-11-26"][hidden], as « passé », is shown then.
 // [data-dates] is a list of items [data-day="2026-11-26"]; with data-show="4", only the first four that are not over are shown.
-// « aujourd’hui » and « demain », on the script element, are added after the date, or at the beginning of [data-soon] in the item, whose own text is then hidden on a screen; with data-quiet on the list they are not added.
+// The words « aujourd’hui » and « demain », on the script element, are added after the date, or in [data-soon] of the item, whose own text is then hidden on a screen.
+// With data-quiet on the list no word is added, since the page has it elsewhere.
 // For a date that is not certain, data-dates or data-soon has a phrase around the word: "prévu {day}".
 
 const inBelgium = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Brussels", dateStyle: "short" });
