@@ -4,9 +4,9 @@ const CACHE = OURS + "{{ version }}";
 const KEPT = {{ files|tojson }}; // the digest of each file, by its address
 const MARK = {{ mark|tojson }};
 const MESSAGE = {{ message|tojson }};
-const LASTING = "/{{ THEME_STATIC_DIR }}/"; // below it, a name tells the content
-const SOON = 4000; // ms, for the head of an answer, then for its body, where a kept copy can stand in
-const IN_TIME = 10000; // ms, where none can
+const LASTING = "/{{ THEME_STATIC_DIR }}/"; // below it, the name of a file has a hash of its content
+const SOON = 4000; // ms, for the headers of an answer and again for its body, where a kept copy can replace it
+const IN_TIME = 10000; // ms, where no copy can
 const WORDS = {
   offline: {% filter tojson %}{% trans %}Hors ligne.{% endtrans %}{% endfilter %},
   offlineSince: {% filter tojson %}{% trans %}Hors ligne : voici la page telle qu’elle était le {date}.{% endtrans %}{% endfilter %},
@@ -18,7 +18,8 @@ const kept = async (address) => (await caches.open(CACHE)).match(address);
 
 const type = ({ headers }) => headers.get("content-type")?.split(";")[0];
 
-// Gives up on a request longer than `limit`: one that hangs shows nothing, and keeps the next worker waiting too.
+// Returns `get`, a fetch that is aborted when it gets no answer within `limit` ms, and `within`, the same limit for what
+// follows: a request that hangs shows nothing, and keeps the next worker waiting too.
 function patience(limit) {
   const line = new AbortController();
   const within = (promise) => {
@@ -52,7 +53,7 @@ async function tidy() {
   await self.clients.claim();
 }
 
-// Marks a kept page as such, with the reason why it is shown and the time of keeping.
+// Returns a kept page with a note above its text: why it is shown (a key of WORDS), and since when it is kept.
 async function marked(page, why) {
   const received = new Date(page.headers.get("date") ?? NaN);
   const format = new Intl.DateTimeFormat("{{ language.intl }}", { dateStyle: "long", timeZone: "{{ TIMEZONE }}" });
@@ -63,8 +64,8 @@ async function marked(page, why) {
   return new Response(text.replace(/<main\b[^>]*>/, (main) => `${main}<p class="offline-note" role="status">${words}</p>`), page);
 }
 
-// Whether an answer is the site's: the file, or its own « not found ». Else it is that of a host in trouble,
-// or of a network that asks for a log-in first.
+// Whether an answer is the site's: a file of the same type as the kept copy, or the site's own « not found ». Else it comes
+// from a host in trouble, or from a network that asks for a log-in first.
 function isOurs(answer, text, copy) {
   const page = type(answer) === "text/html" && text.includes(MARK);
   return answer.ok ? type(answer) === type(copy) && (page || type(copy) !== "text/html") : page && [404, 410].includes(answer.status);
@@ -83,7 +84,7 @@ async function fresh(request, address, copy) {
   return address.endsWith("/") && request.mode === "navigate" ? marked(copy, why) : copy;
 }
 
-// Passes a page on as it arrives; fails when nothing arrives within the limit.
+// Returns a page that is passed on as it arrives; it fails when nothing arrives within the limit.
 function passed(page, within) {
   const reader = page.body.getReader();
   const pull = async (out) => {
@@ -118,6 +119,6 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
-  const isPage = request.mode === "navigate" && !/\.\w+$/.test(pathname); // a document may take minutes to come
+  const isPage = request.mode === "navigate" && !/\.\w+$/.test(pathname); // not a document, which may take minutes to come
   if (isPage || pathname in KEPT) event.respondWith(respond(request, pathname));
 });

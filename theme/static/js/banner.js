@@ -1,10 +1,10 @@
-// A page that was kept, or stays open, shows the banner from its hour to its hour and no longer (partials/banner.html).
-// It is said aloud once: when it comes up while one reads, or on the first page of a visit. Nothing is kept for that: a
-// browser that cannot tell which page is the first leaves the banner to be met, as the first landmark of the page. In the
-// page of a partner the card of an office notes it, and says nothing aloud (office_embed.html).
+// Shows the banner (partials/banner.html), and the notes of offices about it, only between its first and its last moment,
+// also on a page that was kept or stays open. A screen reader announces the banner once: when it appears on an open page,
+// or on the first page of a visit. Nothing is stored for that: where the browser cannot tell the first page (Navigation
+// API), the banner is not announced, but is the first landmark of the page. An embed (office_embed.html) announces nothing.
 
-const LOOK_AGAIN = 20_000;
-const LONG_ENOUGH = 10_000; // for a screen reader to take it up
+const LOOK_AGAIN = 20_000; // ms
+const LONG_ENOUGH = 10_000; // ms, for a screen reader to begin to read the text
 
 const banner = document.querySelector(".banner");
 const notes = [...document.querySelectorAll("[data-banner-from]")];
@@ -25,7 +25,7 @@ function say(text) {
   voice.className = "visually-hidden";
   voice.setAttribute("role", banner.classList.contains("banner--urgent") ? "alert" : "status");
   banner.append(voice);
-  // A region is listened to before it has words.
+  // Screen readers announce a live region only if it was in the page before its text.
   setTimeout(() => voice.append(...text.cloneNode(true).childNodes), 100);
   setTimeout(() => voice.remove(), LONG_ENOUGH);
 }

@@ -1,8 +1,9 @@
-// A static page may be read days after it was built: hide the dates that are over, say « today » and « tomorrow ».
-// What is true until a day, as a registration, is hidden after it; what is true after a day, as « passé », is shown then.
-// Markup: [data-until="2026-11-26"], [data-after="2026-11-26"][hidden]; [data-dates] > [data-day="2026-11-26"]; data-show="4" keeps four in view. The words stand on the script element.
-// A list with data-quiet hides what is over and says no word: the page says it elsewhere.
-// Where a date is not certain, data-dates="prévu {day}" on the list says so; [data-soon="prévu {day}"] is the place of the word, whose own text gives way on a screen; else it follows the date.
+// Hides dates that are over and marks those of today and tomorrow, since a static page may be read days after it was built.
+// [data-until="2026-11-26"], as a registration, is hidden after that day; [data-after="2026-11-26"][hidden], as « passé », is shown then.
+// [data-dates] is a list of items [data-day="2026-11-26"]; with data-show="4", only the first four that are not over are shown.
+// The words « aujourd’hui » and « demain », on the script element, are added after the date, or in [data-soon] of the item, whose own text is then hidden on a screen.
+// With data-quiet on the list no word is added, since the page has it elsewhere.
+// For a date that is not certain, data-dates or data-soon has a phrase around the word: "prévu {day}".
 
 const inBelgium = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Brussels", dateStyle: "short" });
 const today = inBelgium.format(new Date());

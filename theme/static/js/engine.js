@@ -1,15 +1,15 @@
-// Finds pages by their words, in the files of plugins/files/search.py; of the archive it asks for what a query needs. What
-// comes first is told in docs/build.md.
+// The search engine, for search.js; finder.js uses its comparison of words. It reads the index of plugins/files/search.py,
+// and of its archive only the files that a query needs. `#rank`, `#scores` and `search` decide the order of the results.
 
-const FIELDS = [["text", 1, 63, 100], ["title", 64, 3, 3], ["type", 256, 3, 0], ["summary", 1024, 3, 0], ["headings", 4096, 3, 0]]; // as in search_archive.py
-const NAMING = [1, 2]; // the title, and the type with its year
-const BOOSTS = [1, 3, 1.5, 2, 1.5];
+const FIELDS = [["text", 1, 63, 100], ["title", 64, 3, 3], ["type", 256, 3, 0], ["summary", 1024, 3, 0], ["headings", 4096, 3, 0]]; // name, unit, greatest count, length of a short field: COUNTED in search_archive.py
+const NAMING = [1, 2]; // the fields that name a page: the title, and the type with its year
+const BOOSTS = [1, 3, 1.5, 2, 1.5]; // the weight of a word in each of FIELDS
 const STOP_WORDS = new Set(
   "a ai au aux avec c ce ces cette d dans de des du elle en est et eu il ils j je l la le les leur m ma me mes moi mon n ne nous on ou par pas pour qu que qui s sa se ses son sur t un une vos votre vous y cherche comment faire peux quel quelle quelles quels suis trouver veux voudrais an can find for how i in my of the to want where".split(" "),
 );
-export const WORD = /[\p{L}\p{N}]+/gu; // so both apostrophes and the hyphen part words
+export const WORD = /[\p{L}\p{N}]+/gu; // apostrophes and hyphens separate words
 
-// From here to `counts` as in plugins/base/search_words.py, which explains it.
+// The functions from here to `terms` are those of plugins/base/search_words.py, which explains them.
 export function fold(text) {
   const bare = text.normalize("NFD").replace(/\p{M}/gu, "");
   return bare.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae");
@@ -47,7 +47,7 @@ export const sound = once((term) =>
 const words = (text) => fold(text).match(WORD) ?? [];
 export const terms = (text) => words(text).map(stem).filter(Boolean);
 
-/** Each term of a page, with how often it stands in each field. */
+/** The terms of a page, each with its packed counts: `counted_terms` in search_archive.py. */
 export function counts(page) {
   const found = new Map();
   for (const [name, unit, most, few] of FIELDS) {
@@ -61,7 +61,7 @@ export function counts(page) {
   return found;
 }
 
-/** How many letters differ at least, two neighbours that are swapped as one; at most `most` + 1. */
+/** The edit distance of two words (optimal string alignment: a swap of neighbours is one edit), or `most` + 1 if it is greater than `most`. */
 export function distance(one, other, most) {
   if (Math.abs(one.length - other.length) > most) return most + 1;
   let above = Array.from({ length: other.length + 1 }, (_, n) => n);
@@ -79,23 +79,23 @@ export function distance(one, other, most) {
   return above[other.length];
 }
 
-/** How many letters of a term may be wrong. */
+/** The number of letters that may be wrong in the sound of a term. */
 function tolerance(heard) {
   if (/[0-9]/.test(heard)) return 0;
   return heard.length < SHORTEST_MISSPELT ? 0 : heard.length < 10 ? 1 : 2;
 }
 
-const [FUZZY, BEGUN, EXACT] = [1, 2, 3];
+const [FUZZY, BEGUN, EXACT] = [1, 2, 3]; // how a term matches a word of the query: sounds like it, begins with it, is it
 const SHORTEST_MISSPELT = 6;
 const SHORTEST_BEGUN = 4;
-const [WHOLE_TARGET, TITLED_TASK, TITLED, TARGET, ALL_EXACT, ALL_BEGUN, SOME_OF_TASK, FUZZY_TASK, ALL_FUZZY, SOME] = Array(10).keys();
+const [WHOLE_TARGET, TITLED_TASK, TITLED, TARGET, ALL_EXACT, ALL_BEGUN, SOME_OF_TASK, FUZZY_TASK, ALL_FUZZY, SOME] = Array(10).keys(); // the ranks of results, the best first
 
-/** Where a phrase begins in a list, or -1. */
+/** The index at which a phrase begins in a list, or -1; `is` compares an item with a term. */
 const begin = (list, phrase, is) =>
   [...list.keys()].findIndex((start) => phrase.every((term, n) => start + n < list.length && is(list[start + n], term)));
 
 export class Engine {
-  /** The pages known from the start, the archive that there may be; `get` gives what a file of the archive holds, by its address. */
+  /** Takes the first two files of the search as one object; `get` fetches a file of the archive, by its address, and parses its JSON. */
   constructor({ pages, archive, synonyms = [], elsewhere: [far, ...places] = [] }, get) {
     Object.assign(this, { pages, archive, get, words: new Map(), asked: new Map(), missing: false });
     this.total = pages.length + (archive?.count ?? 0);
@@ -115,7 +115,7 @@ export class Engine {
     this.words.get(term).set(number, code);
   }
 
-  /** What these files of the archive hold, without those that do not come: `missing` then says so. */
+  /** The content of these files of the archive, each fetched and passed through `read` once; undefined, and `missing` set, for one that fails. */
   async #ask(names, read = (found) => found) {
     const all = names.map((name) => {
       if (!this.asked.has(name)) this.asked.set(name, this.#file(name).then(read));
@@ -134,12 +134,13 @@ export class Engine {
     return answer.found;
   }
 
-  /** The files of the archive with all words that begin like this one; of a single letter, with itself. */
+  /** The names of the files of the archive with the words from `word` to `last`, in the order of the alphabet. */
   #filesOf(word, last = word) {
     const { starts } = this.archive;
     return [...starts.keys()].filter((n) => starts[n] <= last && !(starts[n + 1] <= word)).map((n) => `mots-${n}`);
   }
 
+  /** Add the words of these files of the archive to `words`; `_told` in search_archive.py writes their postings. */
   async #learn(names) {
     await this.#ask([...new Set(names)], (found) => {
       for (const [word, postings] of Object.entries(found)) {
@@ -151,7 +152,7 @@ export class Engine {
     });
   }
 
-  /** What is asked for: each word as it is typed, with the terms that it may be; other words stand in for some. */
+  /** The words of a query but stop words, each as typed and with its terms; a synonym is replaced by the words that it means. */
   #asked(query) {
     const asked = words(query).flatMap((typed) => (stem(typed) ? [{ typed, terms: [stem(typed)] }] : []));
     for (const { target, phrase } of this.synonyms) {
@@ -165,7 +166,8 @@ export class Engine {
     return [...new Map(asked.map((word) => [word.terms[0], word])).values()];
   }
 
-  /** The terms that a word of the query means, with how much each counts and how surely; what sounds so comes last. */
+  /** The known terms for a word of the query, as [term, factor of its score, level]: the word itself and terms that begin with it;
+   * only if there are none, terms that sound like it. */
   #meant({ typed, terms: own }) {
     const found = own.filter((term) => this.words.has(term) || this.spoken.has(term)).map((term) => [term, 1, EXACT]);
     if (typed.length >= SHORTEST_BEGUN) {
@@ -184,7 +186,7 @@ export class Engine {
     return new Set([...this.words.keys(), ...this.spoken]);
   }
 
-  /** Those of some terms that sound most like this one, and how many letters differ. */
+  /** The `known` terms whose sound is nearest to that of a word, as [term, edit distance]; none beyond its tolerance. */
   #near(word, known) {
     const heard = sound(word);
     let most = tolerance(heard);
@@ -197,6 +199,7 @@ export class Engine {
     return found;
   }
 
+  /** Fetch from the archive the words of a query, and those like a word that is not found. */
   async #prepare(asked) {
     if (!this.archive) return;
     const { lengths } = this.archive;
@@ -215,7 +218,8 @@ export class Engine {
     }
   }
 
-  /** How well each page answers to the terms that one word of the query means: how surely, and whether in its title. */
+  /** For one word of the query, by page: the score, the best level, and whether the word itself is in a field of NAMING.
+   * The score is the sum over FIELDS of BM25+ (Lv and Zhai, 2011) with k1 = 1.2, b = 0, δ = 0.5, times the boost and the factor. */
   #scores(meant) {
     const scores = new Map();
     for (const [term, factor, level] of meant) {
@@ -235,7 +239,8 @@ export class Engine {
     return scores;
   }
 
-  /** The pages to which synonyms lead, and what of the query they leave open. */
+  /** The pages to which synonyms or places elsewhere lead (`targets`, with the key that sorts them), the indices of the words of the
+   * query that these leave uncovered (`open`), and whether they cover them all (`whole`). */
   #targets(meant, asked) {
     const open = new Set(meant.keys());
     const targets = new Map();
@@ -258,7 +263,7 @@ export class Engine {
     return { targets, open, whole: targets.size > 0 && !open.size, asked: meant.length };
   }
 
-  /** The place in the archive of the page with a number, and the reverse: the latest page of the archive has the first number. */
+  /** Turn the number of a page into its place in the archive, or back: places count from the oldest page, numbers from the latest. */
   #turned(number) {
     return this.total - 1 - number;
   }
@@ -269,7 +274,7 @@ export class Engine {
     return this.archive.weights.find(([count]) => (left -= count) < 0)[1];
   }
 
-  /** How many pages answer, and the best of them. */
+  /** How many pages answer a query, the best of them (at most `shown`) with the terms found on each, and whether a file was missing. */
   async search(query, shown) {
     this.missing = false;
     const asked = this.#asked(query);
@@ -307,7 +312,8 @@ export class Engine {
     return { count: list.length, results, missing: this.missing };
   }
 
-  /** Among whom a page is listed. Its title needs those words only to which no synonym leads: « namur rdv ». */
+  /** The rank of a page. A page is TITLED if it has all words of the query, and its title or type has those that no synonym covers:
+   * « namur » in « namur rdv ». */
   #rank(number, found, { targets, open, whole, asked }) {
     const isTask = Boolean(this.pages[number]?.call);
     const all = found.length === asked;

@@ -1,6 +1,6 @@
-// Filters a list in place: without script, the same links lead to a page for each choice.
-// Markup: [data-filters] holds a fold with a[data-choice="niveau=region"], and the words; [data-in="niveau=region genre=note"] is an
-// entry, with data-again where it is a repetition that is not counted, [data-group] a part of the list. A choice is in the address, so that it can be sent and left again.
+// Filters a list in place by the lists that each entry is in; without script, the same links lead to the pages of these lists.
+// Markup: [data-filters] has the sentences, and a fold with links a[data-choice="niveau=region"]; [data-in="niveau=region genre=note"] is an
+// entry, with data-again where it repeats another one and is not counted; [data-group] is a part of the list. The choices are in the address: it can be shared, and « back » undoes a choice.
 const filters = document.querySelector("[data-filters]");
 const links = [...filters.querySelectorAll("[data-choice]")];
 const everything = filters.querySelector("[data-everything]");
@@ -14,7 +14,7 @@ function mark(link, current) {
   else link.removeAttribute("aria-current");
 }
 
-/** Show the choices of the address. Each link leads to the address with its own choice added or removed. */
+/** Apply the choices in the address to the list, and return whether there are any. Each link then leads to the address with its own choice added or removed. */
 function show() {
   const choice = new Map(chosen());
   const wanted = [...choice].map((pair) => pair.join("="));

@@ -1,4 +1,4 @@
-// « Quel est mon bureau ? »: sorts the offices of the page by distance from a place that is typed, or from the phone's own.
+// « Quel est mon bureau ? »: sorts the offices of the page by distance from a place that is typed, or from that of the device.
 // Nothing is sent anywhere. All texts are on the form ([data-finder], see components/finder.html); the places come from
 // the file that it names. The names are matched as tests/unit/places/finding.py does it, and tests compare the two.
 
@@ -6,14 +6,14 @@ const SHORT_FORMS = { st: "saint", ste: "sainte", s: "sur", lez: "les", nd: "not
 const SAME_LETTERS = { ی: "ي", ى: "ي", ک: "ك", ة: "ه" }; // Persian letters, and endings that many write for one another
 const SHORTEST_BEGINNING = 4;
 const SHORTEST_FORGIVEN = 4;
-const SHORTEST_HEARD = 5; // letters of a sound of which some may be wrong
-const LONG = 8; // letters of a name of which two may be wrong
+const SHORTEST_HEARD = 5; // a shorter sound must be the same
+const LONG = 8; // from this length on, two letters may be wrong
 const CHOICES = 5;
 const EARTH_RADIUS = 6371.0088;
 
 /** @typedef {{ name: string, commune: string, postcodes: string[], point: [number, number] }} Place */
 
-/** The letters and digits that count in a name. @param {string} text */
+/** The letters and digits of a name that are compared. @param {string} text */
 export function key(text) {
   const plain = text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("œ", "oe").replaceAll("ß", "ss");
   const letters = plain.replace(/[یىکة]/g, (letter) => SAME_LETTERS[letter]);
@@ -29,7 +29,7 @@ export function kilometres([latitude, longitude], [toLatitude, toLongitude]) {
   return 2 * EARTH_RADIUS * Math.asin(Math.sqrt(square));
 }
 
-/** Finds places in the data of the site. `likeness` gives the functions of engine.js that hear and compare words. */
+/** Finds places by name in the data of plugins/files/finder.py. `likeness` loads engine.js, for its `sound` and `distance`. */
 export class Gazetteer {
   constructor(data, likeness) {
     this.likeness = likeness;
@@ -42,8 +42,8 @@ export class Gazetteer {
     this.elsewhere = new Map(data.elsewhere.map((name) => [key(name), name]));
   }
 
-  /** The places of the province that are meant, one or several, or the name of one `outside`; `unsure` where they only
-   * resemble what was typed.
+  /** The places of the province that a text names, or the name of a place `outside`; `unsure` if they only resemble the
+   * text.
    * @returns {Promise<{ places: Place[], outside: string, unsure: boolean }>} */
   async find(text) {
     const postcode = text.match(/(?:^|\D)([1-9]\d{3})(?!\d)/)?.[1];
@@ -61,7 +61,7 @@ export class Gazetteer {
     return this.#like(wanted);
   }
 
-  /** What sounds or is spelled most like it, here and elsewhere. */
+  /** The answer whose names have the spelling or sound nearest to a key. */
   async #like(wanted) {
     const { sound, distance } = await this.likeness();
     const heard = sound(wanted);
@@ -80,7 +80,7 @@ export class Gazetteer {
     return answer([], [...this.elsewhere].find(([name]) => near(name))?.[1], true);
   }
 
-  /** Every name, for the field to complete; a village with its commune. */
+  /** Every place as an option of the field; a village with its commune. */
   suggestions() {
     const places = [...new Set(this.keys.map(([, place]) => place))];
     return places.map(({ name, commune }) => new Option(name === commune ? "" : commune, name));
@@ -108,7 +108,7 @@ export class Gazetteer {
 
 const answer = (places, outside = "", unsure = false) => ({ places, outside, unsure });
 
-/** The page: its form, its offices, its answer. */
+/** The page of the offices: the form, the list, the answer. */
 class Finder {
   constructor(form) {
     this.form = form;
@@ -160,7 +160,7 @@ class Finder {
     const address = new URL(location.href);
     address.searchParams.set("lieu", text);
     history.replaceState(null, "", address);
-    const { places, outside, unsure } = await gazetteer.find(text).catch(() => answer([])); // without the engine
+    const { places, outside, unsure } = await gazetteer.find(text).catch(() => answer([])); // engine.js did not load
     if (text !== this.input.value.trim().replace(/\s+/g, " ")) return;
     if (places.length === 1 && !unsure) return this.at(places[0]);
     if (outside && !unsure) return this.far(outside);
@@ -175,7 +175,7 @@ class Finder {
     this.show(place.point, this.fill("found", { place: label(place) }));
   }
 
-  /** No office of ours: whose it is, as far as the page knows. */
+  /** Answer for a place outside the province: who receives there, if known. */
   far(name) {
     this.input.value = name;
     this.say(this.fill("outside", { text: name }), true);
@@ -195,7 +195,7 @@ class Finder {
     );
   }
 
-  /** The offices from the nearest to the farthest. */
+  /** Show the offices by their distance from a point. */
   show(point, sentence) {
     const far = new Map(
       this.offices.map((item) => [item, kilometres(item.dataset.point.split(" ").map(Number), point)]),
@@ -210,7 +210,7 @@ class Finder {
     this.say(sentence, false, false);
   }
 
-  /** Several places may be meant: the visitor chooses. */
+  /** Ask the visitor which of several places is meant. */
   offer(choices, word, text) {
     this.say(this.fill(word, { text, places: choices.map(([name]) => name).join(` ${this.words.or} `) }), true);
     this.choices([...choices, [this.words.other, () => this.input.select()]]);
@@ -231,8 +231,8 @@ class Finder {
     this.status.scrollIntoView({ block: "nearest" });
   }
 
-  /** An answer without distances brings the offices back to the order of the alphabet; without a place of the province
-   * there is no list, which would look like the answer. */
+  /** Write an answer. `reset`: without distances, the offices in their first order; `unplaced`: without their list,
+   * which would look like the answer. */
   say(sentence, unplaced = false, reset = true) {
     if (reset) {
       for (const item of this.offices) item.querySelector("[data-finder-distance]").textContent = "";
@@ -242,7 +242,7 @@ class Finder {
     const line = document.createElement("p");
     line.textContent = sentence;
     this.status.replaceChildren(line);
-    // The answer comes into view: a sentence with the form above it, offices with the nearest one whole.
+    // Scroll as little as shows the sentence, or the whole nearest office.
     if (reset) this.status.scrollIntoView({ block: "nearest" });
     else if (this.list.firstElementChild.getBoundingClientRect().bottom > innerHeight) this.answer.scrollIntoView();
   }

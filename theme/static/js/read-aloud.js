@@ -1,19 +1,18 @@
-// A button that reads the page aloud, at the end of its head so that it moves neither title, date nor number:
-// it speaks with the voices that this device has itself, nothing is sent anywhere. It is there only where one of them
-// speaks the language of the page. French phrases are read by a French voice.
-// The word of the button stands on the script element: data-listen.
+// Adds a button that reads the page aloud, at the end of the masthead so that title, date and number do not move.
+// Only voices on the device itself are used, so that nothing is sent anywhere; without one for the language of the page
+// there is no button. French phrases are read by a French voice. The text of the button is data-listen of the script element.
 
 const READ = "h1, h2, h3, h4, p, li, dt, dd, address, summary";
 const speech = window.speechSynthesis;
 const page = document.querySelector("main");
 
-/** The device's own voice for a language. @param {string} language */
+/** A voice on the device for a language, if there is one. @param {string} language */
 function voiceFor(language) {
   const own = speech.getVoices().filter((voice) => voice.localService);
   return own.find((voice) => voice.lang.toLowerCase().split(/[-_]/)[0] === language.toLowerCase().split("-")[0]);
 }
 
-/** What can be seen, a block at a time: a whole page as one text is cut off by some browsers. */
+/** The visible blocks of text, to be read one by one: some browsers cut off a long text. */
 function blocks() {
   const all = [...page.querySelectorAll(READ)].filter((block) => !block.querySelector(READ) && !block.closest(".read-aloud"));
   return all.filter((block) => block.checkVisibility?.() ?? block.offsetParent);

@@ -1,4 +1,4 @@
-// The search page. The engine and its first files are asked for when the field gets the focus; the texts are in search.html.
+// The search page: shows results while the visitor types. The engine and the first two files of the index are fetched when the field gets the focus; the texts are in search.html.
 
 const SHOWN = 20;
 const EXCERPT = 28; // words
@@ -9,12 +9,12 @@ async function load({ engine, index, recent }) {
     if (!answer.ok) throw new Error(`${answer.status} ${address}`);
     return answer.json();
   };
-  const latest = get(recent).catch(() => ({ pages: [], missing: true })); // a phone keeps the other one
+  const latest = get(recent).catch(() => ({ pages: [], missing: true })); // the service worker keeps only the index
   const [module, first, more] = await Promise.all([import(engine), get(index), latest]);
   return { ...module, missing: more.missing, pages: new module.Engine({ ...more, ...first, pages: [...first.pages, ...more.pages] }, get) };
 }
 
-/** The text as nodes, its found words in <mark>. */
+/** The text as a list of nodes; the words whose terms are in `found` are in <mark>. */
 function marked({ WORD, stem, fold }, text, found) {
   const nodes = [];
   let end = 0;
@@ -28,7 +28,7 @@ function marked({ WORD, stem, fold }, text, found) {
   return [...nodes, text.slice(end)];
 }
 
-/** The summary, or the part of the text with a found word that the summary does not have: the archive has no texts. */
+/** The summary; the part of the text around a found word instead, where only the text has one. Pages of the archive have no text. */
 function excerpt({ terms }, { summary, text = "" }, found) {
   const has = (words) => terms(words).some((term) => found.has(term));
   if (summary && (has(summary) || !has(text))) return summary;
@@ -63,7 +63,7 @@ function item(engine, result) {
   title.href = result.address;
   title.replaceChildren(...marked(engine, result.title, found));
   row.querySelector("[data-type]").textContent = result.type;
-  const mark = marks.find(({ dataset }) => result.address.includes(dataset.mark)); // after the part of a language
+  const mark = marks.find(({ dataset }) => result.address.includes(dataset.mark)); // an address may begin with a language
   if (mark && !result.call) row.firstElementChild.prepend(mark.content.cloneNode(true));
   const call = row.querySelector("[data-call]");
   if (!result.call) call.remove();
@@ -105,7 +105,7 @@ async function search() {
     if (query !== field.value.trim()) return;
     if (found) found.missing ||= engine.missing;
     show(found ? query : "", found || undefined, engine);
-    if (found.missing) loading = undefined; // another archive may have been published: the next letter asks anew
+    if (found.missing) loading = undefined; // another archive may have been published: the next query loads the index again
   } catch {
     loading = undefined;
     show("");
@@ -115,7 +115,7 @@ async function search() {
 
 field.addEventListener("focus", () => {
   loading ??= load(words);
-  loading.catch(() => (loading = undefined)); // said at the first letter
+  loading.catch(() => (loading = undefined)); // `search` says so at the first letter
 });
 field.addEventListener("input", () => {
   clearTimeout(timer);
