@@ -1,7 +1,8 @@
 """The files of the theme, with the hash of their content in their names, so that browsers may keep them for ever.
 
 A style sheet is written as several files and served as one: ``@import`` is resolved here, comments and indentation are
-removed. A script is joined with the parts that it imports (``import "./part.js";``) in the same way.
+removed. A script is joined with the parts that it imports (``import "./part.js";``) in the same way, without the lines
+that are comments: they are a fifth of what a phone would receive.
 """
 
 import hashlib
@@ -39,6 +40,8 @@ _IMPORT: Final = re.compile(r'@import url\("(?P<file>[^"]+)"\)(?: layer\((?P<lay
 _URL: Final = re.compile(r'(?<!@import )url\("?(?!data:|#)(?P<file>[^")]+)"?\)')
 _PART: Final = re.compile(r'^import "\./(?P<file>[^"]+)";$', re.MULTILINE)
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENT_LINES: Final = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)\n", re.DOTALL | re.MULTILINE)
+"""In a script: whole lines alone, since what looks like a comment inside of a line may be a part of a text."""
 
 
 def read_assets(static: Path, folder: str) -> Assets:
@@ -62,8 +65,8 @@ def read_assets(static: Path, folder: str) -> Assets:
 
 
 def joined(module: Path) -> bytes:
-    """A JavaScript module whose side-effect imports (``import "./part.js";``) are replaced by blocks of code."""
-    text = module.read_text("utf-8")
+    """The code of a JavaScript module, with the parts that it imports (``import "./part.js";``) as blocks."""
+    text = _COMMENT_LINES.sub("", module.read_text("utf-8"))
     return _PART.sub(lambda match: f"{{\n{joined(module.parent / match['file']).decode()}}}", text).encode()
 
 

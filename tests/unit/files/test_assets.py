@@ -59,6 +59,14 @@ def test_a_module_made_of_parts_is_sent_as_one(tmp_path):
     assert after.address("js/a.js") == before.address("js/a.js")
 
 
+def test_a_script_is_sent_without_the_lines_that_are_comments(tmp_path):
+    module = '// What it is for,\n// at length.\n\n/** A number. */\nconst x = 1; // why\n/**\n * Two\n * lines.\n */\n  // a line\nconst y = "// no comment";\n'
+    assets = read_assets(write(tmp_path, {"js/main.js": 'import "./a.js";\n', "js/a.js": module}), "theme")
+    sent = '\nconst x = 1; // why\nconst y = "// no comment";\n'
+    assert assets.files[assets.address("js/a.js")].decode() == sent
+    assert assets.files[assets.address("js/main.js")].decode() == f"{{\n{sent}}}\n"
+
+
 def test_the_cards_have_a_sheet_of_their_own(tmp_path):
     card = {"css/embed.css": '@import url("fonts.css");\n@import url("parts/x.css");\n'}
     assets = read_assets(write(tmp_path, STATIC | card), "theme")
