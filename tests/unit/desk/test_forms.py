@@ -35,9 +35,10 @@ def as_sent(typed):
     return replace(typed, values=posted(typed.shapes, dict(sent(boxes)), typed.values, TODAY))
 
 
-@pytest.mark.parametrize(("path", "cls"), INVENTED.files().values(), ids=INVENTED.files())
-def test_a_file_that_is_saved_without_a_change_stays_byte_for_byte(path, cls):
-    assert INVENTED.bytes_of(as_sent(INVENTED.opened(path, cls))) == (INVENTED.content / path).read_bytes()
+def test_a_file_that_is_saved_without_a_change_stays_byte_for_byte():
+    files = INVENTED.files().values()
+    saved = {path: INVENTED.bytes_of(as_sent(INVENTED.opened(path, cls))) for path, cls in files}
+    assert [path for path, data in saved.items() if data != (INVENTED.content / path).read_bytes()] == []
 
 
 def test_there_is_something_of_each_type():
