@@ -74,7 +74,7 @@ def fit(text: str, box: Box, measure: Measure) -> Fitted:
     lines = _filled(pieces, room, width_of)
     count = box.lines_at(size)
     if len(lines) > count:
-        lines = (*lines[: count - 1], _shortened(" ".join(lines[count - 1 :]), room, width_of))
+        lines = (*lines[: count - 1], _shortened(" ".join(lines[count - 1 : count + 1]), room, width_of))
     return Fitted(lines, size, box.leading)
 
 

@@ -165,10 +165,15 @@ def test_a_template_gets_no_other_setting_of_pelican(generator, monkeypatch):
 
 
 @pytest.fixture(scope="module")
-def unrecorded(generator):
+def trees(generator):
+    """Each template as Jinja parses it."""
+    return {file: generator.env.parse(file.read_text("utf-8")) for file in WRITTEN}
+
+
+@pytest.fixture(scope="module")
+def unrecorded(generator, trees):
     """What a template reads that no build would know of."""
     environment, recorder = generator.env, generator.recorder
-    trees = {file: environment.parse(file.read_text("utf-8")) for file in WRITTEN}
     # A template that is included or extended reads what the others set.
     shared = {name for tree in trees.values() for name in (*_set(tree), *_macros(tree))}
     known = {*shared, *READ_SETTINGS, *GIVEN, *CONSTANTS, *TRANSLATING, *DEFAULT_NAMESPACE}
@@ -177,8 +182,7 @@ def unrecorded(generator):
     asking |= {name for kind, name, word in added(generator) if kind == "filter" and speaks(word)}
     views = {name for kind, name, word in added(generator) if kind == "global" and view_or_question(word, recorder)}
 
-    def find(source):
-        tree = environment.parse(source)
+    def find(tree):
         yield from sorted(meta.find_undeclared_variables(tree) - known - set(_macros(tree)))
         yield from (f"|{each.name}" for each in tree.find_all(nodes.Filter) if each.name in BY_CHANCE)
         yield from (each.name for each in tree.find_all(nodes.Name) if each.name in BY_CHANCE)
@@ -197,7 +201,7 @@ def unrecorded(generator):
                 f"|{each.name} once" for each in outside if isinstance(each, nodes.Filter) and each.name in asking
             )
 
-    return lambda source: list(find(source))
+    return lambda read: list(find(environment.parse(read) if isinstance(read, str) else read))
 
 
 def _set(tree):
@@ -229,9 +233,9 @@ def _outside_of_macros(node):
             yield from _outside_of_macros(child)
 
 
-@pytest.mark.parametrize("template", WRITTEN, ids=lambda file: file.name)
-def test_a_template_reads_only_what_is_noted_or_never_changes(template, unrecorded):
-    assert unrecorded(template.read_text("utf-8")) == []
+def test_a_template_reads_only_what_is_noted_or_never_changes(unrecorded, trees):
+    found = {file.name: unrecorded(tree) for file, tree in trees.items()}
+    assert {name: words for name, words in found.items() if words} == {}
 
 
 @pytest.mark.parametrize(
@@ -267,23 +271,18 @@ def test_what_is_noted_is_not_found(unrecorded):
     assert unrecorded("{% set word = 'mot' %}{% macro a() %}{{ site.today }}{{ _(word) }}{% endmacro %}") == []
 
 
-def test_every_template_that_is_imported_is_known_to_be(generator):
+def test_every_template_that_is_imported_is_known_to_be(trees):
     """Those whose own words run once."""
     imported = {
-        each.template.value
-        for file in WRITTEN
-        for each in generator.env.parse(file.read_text("utf-8")).find_all((nodes.FromImport, nodes.Import))
+        each.template.value for tree in trees.values() for each in tree.find_all((nodes.FromImport, nodes.Import))
     }
     folder = Path(WRITTEN[0].as_posix().partition("/templates/")[0]) / "templates"
     assert imported
-    assert [
-        name for name in imported if not _is_imported(generator.env.parse((folder / name).read_text("utf-8")))
-    ] == []
+    assert [name for name in imported if not _is_imported(trees[folder / name])] == []
 
 
-def test_no_template_imports_with_what_a_page_knows(generator):
-    for file in WRITTEN:
-        tree = generator.env.parse(file.read_text("utf-8"))
+def test_no_template_imports_with_what_a_page_knows(trees):
+    for file, tree in trees.items():
         assert not any(each.with_context for each in tree.find_all((nodes.FromImport, nodes.Import))), file.name
 
 

@@ -35,9 +35,10 @@ def as_sent(typed):
     return replace(typed, values=posted(typed.shapes, dict(sent(boxes)), typed.values, TODAY))
 
 
-@pytest.mark.parametrize(("path", "cls"), INVENTED.files().values(), ids=INVENTED.files())
-def test_a_file_that_is_saved_without_a_change_stays_byte_for_byte(path, cls):
-    assert INVENTED.bytes_of(as_sent(INVENTED.opened(path, cls))) == (INVENTED.content / path).read_bytes()
+def test_a_file_that_is_saved_without_a_change_stays_byte_for_byte():
+    files = INVENTED.files().values()
+    saved = {path: INVENTED.bytes_of(as_sent(INVENTED.opened(path, cls))) for path, cls in files}
+    assert [path for path, data in saved.items() if data != (INVENTED.content / path).read_bytes()] == []
 
 
 def test_there_is_something_of_each_type():
@@ -55,7 +56,6 @@ def workshop(tmp_path_factory):
 
 @pytest.mark.parametrize("cls", TYPES, ids=lambda cls: cls.kind)
 def test_a_file_written_from_a_form_says_the_same_and_has_no_mistake(cls, workshop):
-    assert workshop.mistakes() == ()
     path = next(path for path, known in workshop.files().values() if known is cls and path.stem != "index")
     typed = as_sent(workshop.opened(path, cls))
     (workshop.content / path).unlink()

@@ -209,45 +209,53 @@ def queries(pages):
     ]
 
 
-def asked(folder, pages, words, missing="", **limits):
-    """What the engine answers to each of some words, from one file that has all pages and from the files that are cut."""
-    synonyms = SYNONYMS if limits.get("first") != 0 else ()  # they lead to pages of the first file
-    files = tuple(search_files(pages[:9], pages[9:], synonyms, **limits))
-    (folder / "whole.json").write_bytes(next(search_files(pages, (), synonyms, first=10**9)).content)
+PAGES = invented_pages(150)
+QUERIES = queries(PAGES)
+LIMITS = (
+    {"first": 20_000, "shard": 2_000, "shown": 4},
+    {"first": 20_000, "shard": 1, "shown": 1},
+    {"first": 4_000, "shard": 20_000, "shown": 32},
+    {"first": 0, "shard": 5_000, "shown": 16},
+)
+MISSING = ("mots-", "pages-", "liste-", "mots-1")
+
+
+def case(folder, limits, words, missing=""):
+    """A folder of one file that has all pages, and of the files that are cut: what to look for in it."""
+    synonyms = SYNONYMS if limits["first"] else ()  # they lead to pages of the first file
+    files = tuple(search_files(PAGES[:9], PAGES[9:], synonyms, **limits))
+    (folder / "whole.json").write_bytes(next(search_files(PAGES, (), synonyms, first=10**9)).content)
     for file in files:
         (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
         (folder / file.path).write_bytes(file.content)
-    command = ["node", ROOT / "tests/tools/search.mjs", ENGINE, folder, missing]
-    result = subprocess.run(command, input="\n".join(words).encode(), capture_output=True)
+    return {"folder": str(folder), "queries": words, "missing": missing}
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory):
+    """What the engine answers with each of the limits, then without some of the files, all in one process."""
+    cases = [
+        *((limits, QUERIES if limits["shard"] == 1 else QUERIES[::3]) for limits in LIMITS),
+        *((LIMITS[0], QUERIES[::8], missing) for missing in MISSING),
+    ]
+    orders = [case(tmp_path_factory.mktemp("case"), *each) for each in cases]
+    command = ["node", ROOT / "tests/tools/search.mjs", ENGINE]
+    result = subprocess.run(command, input=json.dumps(orders).encode(), capture_output=True)
     assert result.returncode == 0, result.stderr.decode()
     return json.loads(result.stdout)
 
 
-PAGES = invented_pages(150)
-QUERIES = queries(PAGES)
-
-
-@pytest.mark.parametrize(
-    "limits",
-    [
-        {"first": 20_000, "shard": 2_000, "shown": 4},
-        {"first": 20_000, "shard": 1, "shown": 1},
-        {"first": 4_000, "shard": 20_000, "shown": 32},
-        {"first": 0, "shard": 5_000, "shown": 16},
-    ],
-)
-def test_the_archive_gives_the_answers_of_a_whole_index(tmp_path, limits):
-    some = QUERIES if limits["shard"] == 1 else QUERIES[::3]
-    results = asked(tmp_path, PAGES, some, **limits)["results"]
+@pytest.mark.parametrize("number", range(len(LIMITS)))
+def test_the_archive_gives_the_answers_of_a_whole_index(answers, number):
+    results = answers[number]["results"]
     assert [found["query"] for found in results if found["found"] != found["expected"]] == []
     assert not any(found["missing"] for found in results)
     assert any(found["asked"] for found in results)
-    assert sum(found["expected"][0] > 0 for found in results) > len(some) / 2
+    assert sum(found["expected"][0] > 0 for found in results) > len(results) / 2
 
 
-def test_python_and_the_page_count_the_same_words(tmp_path):
-    counted = asked(tmp_path, PAGES, ["neige"])["counted"]
-    assert counted == [[page.address, counted_terms(page)] for page in PAGES]
+def test_python_and_the_page_count_the_same_words(answers):
+    assert answers[0]["counted"] == [[page.address, counted_terms(page)] for page in PAGES]
 
 
 def test_an_archive_made_of_the_last_one_is_the_same():
@@ -403,9 +411,9 @@ def test_the_better_answer_comes_first(orders, name, query, texts, expected):
     assert count == len(found)
 
 
-@pytest.mark.parametrize("missing", ["mots-", "pages-", "liste-", "mots-1"])
-def test_a_part_that_does_not_come_is_said_and_the_rest_answers(tmp_path, missing):
-    results = asked(tmp_path, PAGES, QUERIES[::8], missing, first=20_000, shard=2_000)["results"]
+@pytest.mark.parametrize(("number", "missing"), tuple(enumerate(MISSING, len(LIMITS))))
+def test_a_part_that_does_not_come_is_said_and_the_rest_answers(answers, number, missing):
+    results = answers[number]["results"]
     for found in results:
         lacks = any(missing in path for path in found["asked"])
         assert found["missing"] is lacks

@@ -22,28 +22,29 @@ from tests.unit.permanences.on_the_door import (
 )
 
 
-@pytest.mark.parametrize(("text", "rule"), ON_THE_DOOR)
-def test_a_sentence_on_the_door_becomes_its_rule(text, rule):
-    assert parse(text) == rule
+def test_a_sentence_on_the_door_becomes_its_rule():
+    wrong = [(text, parse(text)) for text, rule in ON_THE_DOOR if parse(text) != rule]
+    assert not wrong, wrong
 
 
-@pytest.mark.parametrize(("text", "rule"), ON_THE_DOOR)
-def test_case_accents_and_their_composition_do_not_matter(text, rule):
-    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    for spelling in (text.upper(), bare, unicodedata.normalize("NFD", text), f"  {text}. "):
-        assert parse(spelling) == rule
+def test_case_accents_and_their_composition_do_not_matter():
+    for text, rule in ON_THE_DOOR:
+        bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+        for spelling in (text.upper(), bare, unicodedata.normalize("NFD", text), f"  {text}. "):
+            assert parse(spelling) == rule, spelling
 
 
-@pytest.mark.parametrize(("text", "rule"), ON_THE_DOOR)
-def test_apostrophes_and_no_break_spaces_do_not_matter(text, rule):
-    assert parse(text.replace("'", "’").replace(" ", "\u00a0")) == rule
-    assert parse(text.replace("’", "'").replace(" ", "\u202f")) == rule
+def test_apostrophes_and_no_break_spaces_do_not_matter():
+    for text, rule in ON_THE_DOOR:
+        assert parse(text.replace("'", "’").replace(" ", "\u00a0")) == rule, text
+        assert parse(text.replace("’", "'").replace(" ", "\u202f")) == rule, text
 
 
-@pytest.mark.parametrize("second", ["2e", "2ème", "2è", "2 eme", "2EME", "2ᵉ", "2nd", "deuxième", "Second", "2ième"])
-@pytest.mark.parametrize("first", ["1er", "1 er", "1ᵉʳ", "premier", "PREMIER"])
-def test_a_rank_is_written_in_many_ways(first, second):
-    assert parse(f"{first} et {second} jeudi du mois") == monthly((1, THURSDAY), (2, THURSDAY))
+def test_a_rank_is_written_in_many_ways():
+    for first in ("1er", "1 er", "1ᵉʳ", "premier", "PREMIER"):
+        for second in ("2e", "2ème", "2è", "2 eme", "2EME", "2ᵉ", "2nd", "deuxième", "Second", "2ième"):
+            text = f"{first} et {second} jeudi du mois"
+            assert parse(text) == monthly((1, THURSDAY), (2, THURSDAY)), text
 
 
 @pytest.mark.parametrize(
