@@ -1,16 +1,19 @@
 """Makes one page of a site as a build would: the preview of what is typed in a form and not yet in a file."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 from pelican.settings import read_settings
 
 from plugins.base.cache import Cache
+from plugins.base.walk import FolderEntry, walk
 from plugins.build.generator import base_url_of, context_of, languages_of
 from plugins.build.recorder import Recorder
 from plugins.build.templates import CompiledTemplates
 from plugins.build.vocabulary import add_vocabulary, renderer
 from plugins.files.assets import read_assets
+from plugins.files.file import Assets
 from plugins.languages.language import Language
 from plugins.model.site import Site
 from plugins.pages.every_page import pages_of
@@ -21,7 +24,8 @@ class SinglePages:
 
     def __init__(self, settings: Path) -> None:
         self._settings = {**read_settings(str(settings)), "DRAFTS": True}
-        self._compiled = CompiledTemplates(None)
+        self._options = {"bytecode_cache": CompiledTemplates(None), **self._settings["JINJA_ENVIRONMENT"]}
+        self._assets = lru_cache(maxsize=1)(self._assets_of)  # whoever types asks for them again and again
 
     def page(self, site: Site, address: str, built: Path) -> str:
         """Return the HTML of the page at an address, "" where the site has none.
@@ -38,16 +42,16 @@ class SinglePages:
         page = next((page for page in pages if page.address == address), None)
         if not page:
             return ""
-        environment = Environment(
-            loader=FileSystemLoader(theme / "templates"),
-            bytecode_cache=self._compiled,
-            **settings["JINJA_ENVIRONMENT"],
-        )
+        environment = Environment(loader=FileSystemLoader(theme / "templates"), **self._options)
         recorder, render = Recorder(site, pages), renderer(environment, settings)
-        assets = read_assets(theme / "static", settings["THEME_STATIC_DIR"])
+        assets = self._assets(theme / "static", tuple(walk(theme / "static")))
         context = context_of(settings, base_url, assets, Cache(Path(settings["CACHE_PATH"])), render, recorder)
         add_vocabulary(environment, site, context, recorder)
         return render(f"{page.template}.html", record=page)
+
+    def _assets_of(self, static: Path, seen: tuple[FolderEntry, ...]) -> Assets:
+        """The assets of a folder, for as long as the same is ``seen`` in it."""
+        return read_assets(static, self._settings["THEME_STATIC_DIR"])
 
 
 def _pages_in(built: Path, language: Language) -> frozenset[str]:

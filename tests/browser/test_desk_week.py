@@ -24,6 +24,7 @@ import pytest
 from plugins.desk.check import main as check
 from tests.browser.desk.test_desk import CLEANED, PASTE, PASTED
 from tests.built_site import BUILD_DATE, INVENTED, ROOT
+from tests.compiled_templates import compile_once_in, in_two_languages
 from tests.drawn import encoded, noise
 from tests.serving.loopback import free_ports
 
@@ -63,6 +64,8 @@ def project(tmp_path_factory):
         (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, folder / name)
     shutil.copytree(INVENTED, folder / "content")
     (folder / ".venv").symlink_to(sys.prefix)
+    compile_once_in(folder)
+    in_two_languages(folder)
     (folder / "browser").write_text(BROWSER, "utf-8")
     (folder / "browser").chmod(0o755)
     return folder
