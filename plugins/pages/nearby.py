@@ -119,14 +119,15 @@ def _villages(offices: tuple[Office, ...], commune: Commune) -> tuple[Villages, 
     )
 
 
-@lru_cache(maxsize=1)  # asked for by several makers
 def nearby_pages(site: Site) -> tuple[NearbyPage, ...]:
     """A page for each commune, in alphabetical order; none without an office."""
-    if not site.offices:
-        return ()
+    return _nearby_pages(site.offices, communes()) if site.offices else ()
+
+
+@lru_cache(maxsize=2)  # asked for by several makers, and for each page that is shown while it is typed
+def _nearby_pages(offices: tuple[Office, ...], wanted: tuple[Commune, ...]) -> tuple[NearbyPage, ...]:
     return tuple(
-        NearbyPage(commune, by_distance(site.offices, commune.point), _villages(site.offices, commune))
-        for commune in communes()
+        NearbyPage(commune, by_distance(offices, commune.point), _villages(offices, commune)) for commune in wanted
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -38,9 +39,15 @@ def validate(cls: type[Read], parsed: ParsedFile, context: ValidationContext) ->
 
 def _filled(values: dict[str, Value], cls: type[Fields] | None) -> dict[str, Value]:
     """The values without the empty fields of ``cls`` and without groups of empty fields; unknown keys stay."""
-    groups = {field.alias: fields_in(field.annotation) for field in cls.model_fields.values()} if cls else {}
+    groups = _groups(cls) if cls else {}
     kept = {key: _without_empty(item, groups[key]) if key in groups else item or "" for key, item in values.items()}
     return {key: item for key, item in kept.items() if item is not None}
+
+
+@cache
+def _groups(cls: type[Fields]) -> dict[str | None, type[Fields] | None]:
+    """The groups of fields that the fields of a class hold, by their keys."""
+    return {field.alias: fields_in(field.annotation) for field in cls.model_fields.values()}
 
 
 def _without_empty(value: Value, cls: type[Fields] | None) -> Value:

@@ -103,7 +103,7 @@ class Differs(AssertionError):
 class Workshop:
     """A content folder with its theme, the day, the settings, the last build, and the dice."""
 
-    def __init__(self, folder, seed, texts=INVENTED):
+    def __init__(self, folder, seed, texts=INVENTED, news=8):
         self.folder, self.dice = folder, random.Random(seed)
         self.content, self.theme = folder / "content", folder / "theme"
         self.output, self.kept, self.older = folder / "output", folder / "kept", folder / "older"
@@ -115,9 +115,10 @@ class Workshop:
         shutil.copytree(ROOT / "theme", self.theme)
         self.templates = {file: file.read_text("utf-8") for file in (self.theme / "templates").rglob("*.html")}
         self.published.write_text("")
-        for _ in range(8):
+        for _ in range(news):
             content.add_news(self, at_random=False)
-        content.add_event(self)
+        if news:
+            content.add_event(self)
         (self.content / "abreviations.txt").write_text("MEN = Maison d'essai de Namur\n", "utf-8")
         (self.content / "mots-connus.txt").write_text("tâtonnement\n", "utf-8")
 

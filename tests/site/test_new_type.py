@@ -115,12 +115,32 @@ def project(tmp_path_factory):
     return copy
 
 
-def run(project, *command):
-    environment = os.environ | {"BUILD_DATE": "2026-11-23", "PYTHONPATH": str(project)}
+FOLLOWED = """
+import datetime as dt, runpy, sys
+from pathlib import Path
+from plugins.desk import scaffold
+from plugins.source.loading import load
+sys.argv[1:] = "content -s pelicanconf.py -o output --fatal warnings".split()
+try:
+    runpy.run_module("pelican", run_name="__main__", alter_sys=True)
+except SystemExit as end:
+    assert not end.code, end.code
+content, today = Path("content"), dt.date(2026, 11, 23)
+site = load(content, today)
+print("named by:", *(record.slug for record in site.citing(site.get("mission", "cuisiner"), "recipe")))
+assert scaffold.main("recette", "Tarte", content, today) == 0
+sys.argv[1:] = []
+runpy.run_path("scripts/guide_reference.py", run_name="__main__")
+"""
+
+
+@pytest.fixture(scope="module")
+def said(project):
+    """What is said where the site is built, a new file prepared, and the reference of the guide written."""
     done = subprocess.run(
-        [sys.executable, "-X", "utf8", *command],
+        [sys.executable, "-X", "utf8", "-c", FOLLOWED],
         cwd=project,
-        env=environment,
+        env=os.environ | {"BUILD_DATE": "2026-11-23", "PYTHONPATH": str(project)},
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -130,8 +150,7 @@ def run(project, *command):
 
 
 @pytest.fixture(scope="module")
-def output(project):
-    run(project, "-m", "pelican", "content", "-s", "pelicanconf.py", "-o", "output", "--fatal", "warnings")
+def output(project, said):
     return project / "output"
 
 
@@ -181,20 +200,11 @@ def test_it_is_called_by_its_label_in_the_search(output):
     assert '"Recette"' in (output / "recherche/index.json").read_text("utf-8")
 
 
-def test_what_it_names_can_ask_for_it_and_new_prepares_one(project):
-    program = (
-        "import datetime as dt; from pathlib import Path\n"
-        "from plugins.desk import scaffold; from plugins.source.loading import load\n"
-        "content, today = Path('content'), dt.date(2026, 11, 23)\n"
-        "site = load(content, today); mission = site.get('mission', 'cuisiner')\n"
-        "print(*(record.slug for record in site.citing(mission, 'recipe')))\n"
-        "raise SystemExit(scaffold.main('recette', 'Tarte', content, today))"
-    )
-    assert run(project, "-c", program).startswith("soupe-du-mardi\n")
+def test_what_it_names_can_ask_for_it_and_new_prepares_one(project, said):
+    assert "named by: soupe-du-mardi\n" in said
     assert "gout:" in (project / "content/recettes/tarte.md").read_text("utf-8")
 
 
-def test_the_guide_tells_its_fields(project):
-    run(project, "scripts/guide_reference.py")
+def test_the_guide_tells_its_fields(project, said):
     reference = (project / "docs/guide/reference/champs.md").read_text("utf-8")
     assert "| Goût | `gout` | oui | un texte | le goût du plat |" in reference

@@ -13,12 +13,17 @@ from tests.compiled_templates import compile_once_in, in_two_languages
 NAME = "l'accueil & co" + ("" if os.name == "nt" else ' <a> "x"')  # Windows allows no other of them in a name
 MISSION = "---\ntitre: Accueil\nresume: Une mission.\nordre: 1\n---\nTexte.\n"
 
-COMMAND = "import pathlib, sys; from tooling.commands import building; sys.exit(building.build(*map(pathlib.Path, sys.argv[1:])))"
+BUILD = """
+import sys
+from pathlib import Path
+from tooling.commands import building
+sys.exit(building.build(Path("pelicanconf.py"), Path("built")) or building.build(Path("publishconf.py"), Path("public")))
+"""
 WAYS = {
-    "build": ["-c", COMMAND, "pelicanconf.py", "output"],
-    "publish": ["-c", COMMAND, "publishconf.py", "output"],
-    "serve": ["-m", "tooling.preview.worker", "pelicanconf.py", "output", "kept"],
+    ("built", "public"): ["-c", BUILD],
+    ("shown",): ["-m", "tooling.preview.worker", "pelicanconf.py", "shown", "kept"],
 }
+"""What is written, and by what."""
 
 
 @pytest.fixture(scope="module")
@@ -38,10 +43,10 @@ def project(tmp_path_factory):
     return root
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_the_site_builds_in_a_folder_with_an_odd_name(project, way):
+@pytest.mark.parametrize("folders", WAYS)
+def test_the_site_builds_in_a_folder_with_an_odd_name(project, folders):
     done = subprocess.run(
-        [sys.executable, "-X", "utf8", *WAYS[way]],
+        [sys.executable, "-X", "utf8", *WAYS[folders]],
         cwd=project,
         env={**os.environ, "BUILD_DATE": BUILD_DATE, "PYTHONPATH": ""},
         input="\n",
@@ -50,6 +55,6 @@ def test_the_site_builds_in_a_folder_with_an_odd_name(project, way):
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    page = Built(project / "output").pages["/accueil/"]
-    assert '<svg class="circles"' in page.source.partition("masthead__figure")[2]
-    shutil.rmtree(project / "output")
+    for folder in folders:
+        page = Built(project / folder).pages["/accueil/"]
+        assert '<svg class="circles"' in page.source.partition("masthead__figure")[2]
