@@ -61,7 +61,7 @@ def a_style(workshop):
 def a_script(workshop):
     file = workshop.theme / "static/js" / workshop.dice.choice(("main.js", "search.js", "share.js"))
     with file.open("a", encoding="utf-8") as script:
-        script.write(f"\n// {workshop.number()}\n")
+        script.write(f"\nvoid {workshop.number()};\n")
     return workshop.name(file)
 
 
