@@ -234,7 +234,7 @@ def _outside_of_macros(node):
 
 
 def test_a_template_reads_only_what_is_noted_or_never_changes(unrecorded, trees):
-    found = {file.name: unrecorded(tree) for file, tree in trees.items()}
+    found = {file.as_posix(): unrecorded(tree) for file, tree in trees.items()}
     assert {name: words for name, words in found.items() if words} == {}
 
 

@@ -436,8 +436,15 @@ FrenchProgram.of(Collection(say)).run(["tasks.py", "dire"])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pipe there has no such end")
-@pytest.mark.parametrize("words", [("tasks.py", "--help"), ("tasks.py", "--help", "build"), ("-c", PRINTED_MEANWHILE)])
-@pytest.mark.parametrize("both", [False, True])
+@pytest.mark.parametrize(
+    ("words", "both"),
+    [
+        (("tasks.py", "--help"), False),
+        (("tasks.py", "--help", "build"), True),
+        (("-c", PRINTED_MEANWHILE), False),
+        (("-c", PRINTED_MEANWHILE), True),
+    ],
+)
 def test_a_command_whose_output_nobody_reads_ends_without_a_word(words, both):
     reader, writer = os.pipe()
     os.close(reader)

@@ -15,6 +15,8 @@ from icalendar import Calendar
 
 from plugins.files.permanence_calendars import calendar
 from plugins.model.office_dates import dates_of
+from plugins.source.loading import load
+from tests.unit.conftest import TODAY
 
 TOOLS = Path(__file__).parents[2] / "tools"
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -61,10 +63,8 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize("case", CASES, ids=[name for name, *_ in CASES])
-def test_every_entry_says_to_call_first_and_where_its_data_come_from(site, case):
-    found, office = office_of(site, *case[1:])
-    events = Calendar.from_ical(calendar("P", (office,), found, "")).walk("VEVENT")
+def test_every_entry_says_to_call_first_and_where_its_data_come_from(told):
+    events = told[1].walk("VEVENT")
     assert all("avant de venir" in event["description"] for event in events)
     assert all("Vérifié en janvier 2026." in event["description"] for event in events)
 
@@ -80,9 +80,24 @@ def told_of(site, permanence, changes):
     return calendar("Permanences", (office,), found, "https://www.cainamur.be"), sorted(held)
 
 
-@pytest.fixture(params=CASES, ids=[name for name, *_ in CASES])
-def told(request, site):
-    return told_of(site, *request.param[1:])
+@pytest.fixture(scope="module")
+def calendars(tmp_path_factory):
+    """Of each case the bytes of its calendar, the calendar as icalendar reads it, and what the page tells."""
+
+    def site(files):
+        folder = tmp_path_factory.mktemp("calendar")
+        for path, text in files.items():
+            (folder / path).parent.mkdir(exist_ok=True)
+            (folder / path).write_text(text, "utf-8")
+        return load(folder, TODAY)
+
+    made = {name: told_of(site, *case) for name, *case in CASES}
+    return {name: (data, Calendar.from_ical(data), held) for name, (data, held) in made.items()}
+
+
+@pytest.fixture(params=[name for name, *_ in CASES])
+def told(request, calendars):
+    return calendars[request.param]
 
 
 def stamp(start):
@@ -90,15 +105,15 @@ def stamp(start):
 
 
 def test_recurring_ical_events_reads_the_dates_of_the_page(told):
-    data, held = told
-    events = recurring_ical_events.of(Calendar.from_ical(data)).between(SINCE, LAST + dt.timedelta(days=1))
+    _, read, held = told
+    events = recurring_ical_events.of(read).between(SINCE, LAST + dt.timedelta(days=1))
     assert sorted(stamp(e.decoded("dtstart")) for e in events if e.get("status") != "CANCELLED") == held
 
 
 def test_dateutil_reads_the_dates_of_the_page(told):
-    data, held = told
+    _, read, held = told
     starts = []
-    for event in Calendar.from_ical(data).walk("VEVENT"):
+    for event in read.walk("VEVENT"):
         lines = [
             line for line in event.to_ical().decode().split("\r\n") if line.startswith(("DTSTART", "RRULE", "EXDATE"))
         ]
@@ -117,17 +132,16 @@ def test_dateutil_reads_the_dates_of_the_page(told):
     not os.environ.get("CI") and not (shutil.which("node") and (TOOLS / "node_modules/ical.js").is_dir()),
     reason="ical.js manque : npm ci --prefix tests/tools",
 )
-def test_ical_js_reads_the_dates_of_the_page(site, tmp_path):
+def test_ical_js_reads_the_dates_of_the_page(calendars, tmp_path):
     """All calendars in one process: to start it takes longest."""
-    made = {name: told_of(site, *case) for name, *case in CASES}
     files = [tmp_path / f"{number}.ics" for number in range(len(CASES))]
-    for file, (data, _) in zip(files, made.values(), strict=True):
+    for file, (data, *_) in zip(files, calendars.values(), strict=True):
         file.write_bytes(data)
     command = ["node", TOOLS / "occurrences.mjs", str(LAST), *files]
     printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    found = dict(zip(made, json.loads(printed), strict=True))
-    assert {name: [start[:16] for start in found[name]] for name in made} == {
-        name: held for name, (_, held) in made.items()
+    found = dict(zip(calendars, json.loads(printed), strict=True))
+    assert {name: [start[:16] for start in found[name]] for name in found} == {
+        name: held for name, (*_, held) in calendars.items()
     }
 
 

@@ -1,5 +1,6 @@
 import pytest
 
+from plugins.desk.forms import workshop as workshops
 from plugins.desk.forms.workshop import Workshop
 from tests.unit.conftest import TODAY
 from tests.unit.preview.forms import CONTENT
@@ -45,8 +46,9 @@ def server(start, site):
 
 
 @pytest.fixture
-def workshop(tmp_path):
-    """The workshop of a small content folder."""
+def workshop(tmp_path, monkeypatch):
+    """The workshop of a small content folder; in the place of hunspell, which takes long to start, a list of one word."""
+    monkeypatch.setattr(workshops, "hunspell", lambda words: {"motz": "mot"} if "motz" in words else {})
     for name, text in CONTENT.items():
         (tmp_path / "content" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "content" / name).write_bytes(text.encode())

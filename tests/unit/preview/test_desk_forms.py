@@ -177,6 +177,12 @@ def test_advice_stands_beside_what_it_is_about_and_blocks_nothing(fill, workshop
     assert fill(path, {"champ.titre": long})[0] == 303
 
 
+def test_a_word_that_no_dictionary_has_is_advice(fill):
+    page = fill("/_atelier/modifier/pages/essai", {"texte": "Un motz."}, button="verifier")[1]
+    assert "Tout est juste." in page
+    assert "« motz » n’est pas dans le dictionnaire → vouliez-vous dire « mot » ?" in page.replace("\u00a0", " ")
+
+
 def test_the_next_dates_follow_from_the_sentence(fill):
     page = fill(PATH, {"champ.permanences.0.quand": "1er mardi du mois"}, button="verifier")[1]
     for day in ("mardi 1er décembre 2026", "mardi 5 janvier 2027", "mardi 6 avril 2027"):

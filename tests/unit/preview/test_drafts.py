@@ -34,6 +34,7 @@ def site(tmp_path_factory):
         shutil.copy(ROOT / name, root)
     with (root / "pelicanconf.py").open("a") as settings:
         settings.write("from tests.compiled_templates import compiled_once\ncompiled_once(globals())\n")
+        settings.write("LANGUAGES = ('fr', 'en')\n")  # all others are made as the second one
     for path, text in FILES.items():
         (root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
         (root / "content" / path).write_text(text, "utf-8")
