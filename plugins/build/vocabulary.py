@@ -4,8 +4,10 @@ A template gets nothing else but the values that it is rendered with: a page, an
 """
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Final, cast
+from collections import ChainMap
+from collections.abc import Callable, Mapping, MutableMapping
+from functools import partial
+from typing import Any, Final, cast
 from urllib.parse import quote
 
 from babel import Locale
@@ -88,6 +90,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
     environment.install_gettext_translations(language.words, newstyle=True)  # type: ignore[attr-defined]  # jinja2.ext.i18n adds it
     environment.policies["ext.i18n.trimmed"] = True
     environment.join_path = plain_name  # type: ignore[method-assign]  # no subclass: Pelican has made the environment
+    environment.make_globals = partial(globals_of_a_template, environment)  # type: ignore[method-assign]
     environment.filters |= FILTERS | dates_and_numbers(language) | about_a_record(view, context, language.locale)
     environment.filters |= asked(questions_of_a_page(site, context))
     environment.tests |= TESTS
@@ -207,6 +210,14 @@ def plain_name(template: str, parent: str) -> str:
     folder.
     """
     return str(template)
+
+
+def globals_of_a_template(environment: Environment, own: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+    """The globals of a template that has none of its ``own`` are those of all (for ``Environment.make_globals``).
+
+    Jinja would join the two in a ChainMap, and go through all names of it at each import of a macro.
+    """
+    return ChainMap(own, environment.globals) if own else environment.globals
 
 
 def time_element(date: PartialDate, locale: Locale) -> Markup:

@@ -4,25 +4,15 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
-from typing import NamedTuple
 
 import pytest
 
 from plugins.base.identity import IDENTITY
-from plugins.files.search import search_index
 from tests.built_site import ROOT
 
 QUERIES = ROOT / "tests/content/search_queries.txt"
 UNANSWERED = "rien"
 MOST_UNANSWERED = 5
-
-
-class Making(NamedTuple):
-    """As much of the context as the search needs."""
-
-    made_once: Callable
-    made_from_last: Callable = lambda name, make: make(None)
 
 
 def judged(code=""):
@@ -33,13 +23,10 @@ def judged(code=""):
 
 
 @pytest.fixture(scope="module")
-def first_hits(real, tmp_path_factory):
+def first_hits(real_site, real, tmp_path_factory):
     """The addresses that the search finds for each query, as a visitor's browser does it."""
     folder = tmp_path_factory.mktemp("search")
-    making = Making(lambda name, page, make: make(real))
-    for file in search_index(real, making):
-        (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / file.path).write_bytes(file.read())
+    shutil.copytree(real_site.folder / "recherche", folder / "recherche")
     return hits(folder, [*judged(), *(phrase for group in real.synonyms for phrase in group.phrases)])
 
 

@@ -135,7 +135,7 @@ def _start(seed: int, batch: list[int], root: Path) -> int:
         for number in batch:
             folder = root / str(number)
             folder.mkdir()
-            signal.alarm(WAIT)
+            signal.setitimer(signal.ITIMER_REAL, WAIT)
             content, done = make(seed, number, folder)
             (folder / "done").write_text("\n".join(done), "utf-8", "backslashreplace")
             before = _cpu()
@@ -156,7 +156,7 @@ def _still_alive() -> Callable[[int, object], None]:
             signal.signal(signal.SIGALRM, signal.SIG_DFL)
             os.kill(os.getpid(), signal.SIGALRM)
         at_last[0] = _cpu()
-        signal.alarm(WAIT)
+        signal.setitimer(signal.ITIMER_REAL, WAIT)
 
     return look
 

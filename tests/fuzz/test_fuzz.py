@@ -87,7 +87,7 @@ def test_what_is_not_withstood_is_told_with_what_makes_it_again(monkeypatch, mai
     if main is computes:
         monkeypatch.setattr(judging, "CPU", 0)
     if main is waits:
-        monkeypatch.setattr(judging, "WAIT", 1)
+        monkeypatch.setattr(judging, "WAIT", 0.2)
     if fault.startswith("is accounted"):
         monkeypatch.setattr(judging, "sort_files", lambda *_: ContentFiles((), (), (), (), {}))
     tally = judging.run(1, [0], 1)
