@@ -46,6 +46,10 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
             self.send_header(name, value)
         super().end_headers()
 
+    def handle(self):
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # a tab went elsewhere while it was served
+            super().handle()
+
     def log_message(self, *_):
         pass
 

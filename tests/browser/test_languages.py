@@ -71,7 +71,7 @@ def test_from_right_to_left_axe_finds_no_barrier_and_nothing_scrolls_sideways(vi
 
 @pytest.mark.parametrize("size", [100, 200])
 def test_from_right_to_left_words_keep_to_their_room_at_every_width(visit, size):
-    assert widths_where_words_spill(visit(f"/ar{OFFICE}"), size) == []
+    assert widths_where_words_spill(visit, f"/ar{OFFICE}", size) == []
 
 
 MANY = """office => {
