@@ -42,6 +42,7 @@ COMPRESSIBLE = {".html", ".css", ".js", ".json", ".xml", ".svg", ".ics", ".vcf",
 APACHE_MODULES = Path("/usr/lib/apache2/modules")
 APACHE = shutil.which("apache2", path=f"{os.environ['PATH']}:/usr/sbin:/sbin")
 NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin:/sbin")
+UNVERIFIED = ssl._create_unverified_context()
 ENOUGH = "alias authz_core authz_host dir headers mime mpm_event rewrite setenvif socache_shmcb ssl".split()
 
 
@@ -95,17 +96,19 @@ class Server:
     secure: int
     root: Path
 
-    def ask(self, path, method="GET", host=HOST, tls=True, **headers):
+    def connection(self, tls=True):
+        """A new connection, for one request or many."""
+        if tls:
+            return http.client.HTTPSConnection("127.0.0.1", self.secure, timeout=10, context=UNVERIFIED)
+        return http.client.HTTPConnection("127.0.0.1", self.plain, timeout=10)
+
+    def ask(self, path, method="GET", host=HOST, tls=True, over=None, **headers):
         """The answer to a request for ``path`` as it is; an underscore in the name of a header stands for a hyphen.
 
-        Without a ``host`` the request has no Host header, which HTTP/1.1 forbids.
+        Without a ``host`` the request has no Host header, which HTTP/1.1 forbids. It is sent ``over`` a connection that
+        stays open, or over one of its own.
         """
-        if tls:
-            context = ssl._create_unverified_context()
-            connection = http.client.HTTPSConnection("127.0.0.1", self.secure, timeout=10, context=context)
-        else:
-            connection = http.client.HTTPConnection("127.0.0.1", self.plain, timeout=10)
-        with contextlib.closing(connection):
+        with contextlib.nullcontext(over) if over else contextlib.closing(self.connection(tls)) as connection:
             connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
             for name, value in (({"Host": host} if host else {}) | headers).items():
                 connection.putheader(name.replace("_", "-"), value)
@@ -207,8 +210,8 @@ def _nginx(top, root, certificate):
 
 
 @pytest.fixture(scope="session")
-def start_apache(workshop, root, certificate):
-    """Starts an ordinary Apache that knows the site only by its .htaccess.
+def start_apache(workshop, certificate):
+    """Starts an ordinary Apache that knows a site only by its .htaccess.
 
     ``without``: modules that are not loaded; ``beside``: more lines for the server's own configuration.
     """
@@ -216,7 +219,7 @@ def start_apache(workshop, root, certificate):
     key, chain = certificate
 
     @contextlib.contextmanager
-    def start(without=(), folder=root, beside=()):
+    def start(folder, without=(), beside=()):
         home = Path(tempfile.mkdtemp(dir=workshop))
         plain, secure = free_ports(2)
         user = "User nobody\nGroup nogroup\n" if os.geteuid() == 0 else ""
@@ -241,6 +244,6 @@ def start_apache(workshop, root, certificate):
 
 
 @pytest.fixture(scope="session")
-def apache(start_apache):
-    with start_apache() as server:
+def apache(start_apache, root):
+    with start_apache(root) as server:
         yield server

@@ -14,10 +14,12 @@ from pathlib import Path
 
 from tests.serving import small_site
 from tests.serving.small_site import contents, files
+from tooling.sharing import sending
 from tooling.targets.rsync import RELEASES_KEPT
 
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload([small_site.__name__])
+PROCESSES.set_forkserver_preload([small_site.__name__, sending.__name__])
+"""Starts processes that have imported what is run in them: to import it takes longer than to do it."""
 BAD = ("mixed", "broken")
 VICTIMS = ("client", "ssh or rsync", "server", "all")
 
@@ -113,6 +115,15 @@ def publication(where, aside, version, folder=None):
     process.told = told
     process.start()
     return process
+
+
+def kill_group(process):
+    """Kill a process of those that have a group of their own, with all in it; whether it was there still."""
+    if there := process.is_alive():
+        with contextlib.suppress(ProcessLookupError):  # it has just ended, or has no group yet
+            os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
+    return there
 
 
 def heard(process):

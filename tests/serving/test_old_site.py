@@ -3,6 +3,7 @@
 The export is that of a real WordPress with invented texts (scripts/wordpress_fixture.py).
 """
 
+import contextlib
 import datetime as dt
 import json
 import re
@@ -48,16 +49,25 @@ def moved(workshop):
         assert main(place / "content", TODAY, moved_by(place), place / ".cache") == 0
     run = build(place / "content", place / "site", "publishconf.py")
     assert (run.returncode, run.stderr) == (0, "")
-    site = load(place / "content", TODAY)
-    host_files.write_host_files(place / "site", site.redirections, site.other_hosts)
     return place
 
 
 @pytest.fixture(scope="module")
-def addresses(moved):
+def site(moved):
+    """What that content holds, read; its host files are in the folder of the site."""
+    read = load(moved / "content", TODAY)
+    host_files.write_host_files(moved / "site", read.redirections, read.other_hosts)
+    return read
+
+
+@pytest.fixture(scope="module")
+def export(moved):
+    return read_exports([moved / "export/export.xml"])
+
+
+@pytest.fixture(scope="module")
+def addresses(site, export):
     """Every old address, of the list and of the export, as a browser sends it, with the pages of its lists."""
-    export = read_exports([moved / "export/export.xml"])
-    site = load(moved / "content", TODAY)
     texts = [item for item in export.of_type("post", "page", "tribe_events") if item.status == "publish"]
     open_texts = [item for item in texts if not item.protected and item.path]
     found = [*site.old_addresses, *(quote(item.path) for item in open_texts)]
@@ -65,10 +75,16 @@ def addresses(moved):
     return tuple(dict.fromkeys(found))
 
 
-def hops(server, address):
-    """How often an address led on, and where it ended."""
+def lost(server, addresses):
+    """Of those addresses that end at no page, or after several hops: how often they led on, and where they ended."""
+    with contextlib.closing(server.connection()) as connection:
+        told = {address: hops(server, address, connection) for address in addresses}
+    return {address: way for address, way in told.items() if way[:2] not in ((0, 200), (1, 200))}
+
+
+def hops(server, address, connection):
     for count in range(5):
-        answer = server.ask(address)
+        answer = server.ask(address, over=connection)
         if answer.status not in (301, 302, 307, 308):
             return count, answer.status, address
         address = answer["Location"].removeprefix(f"https://{HOST}").removeprefix(f":{server.secure}")
@@ -80,27 +96,24 @@ def test_every_old_address_ends_at_a_page_after_one_hop_at_most(request, moved, 
     assert len(addresses) > 200
     start = request.getfixturevalue(f"start_{kind}")
     with start(folder=moved / "site") as server:
-        told = {address: hops(server, address) for address in addresses}
-    assert {address: way for address, way in told.items() if way[:2] not in ((0, 200), (1, 200))} == {}
+        assert lost(server, addresses) == {}
 
 
 def test_an_apache_is_given_only_some_of_thousands_and_every_address_still_ends_at_a_page(
-    moved, addresses, start_apache, monkeypatch, tmp_path
+    moved, site, addresses, start_apache, monkeypatch
 ):
     monkeypatch.setattr(host_files, "MOST_RULES", 60)
     folder = moved / "short"
     shutil.copytree(moved / "site", folder)
-    redirections = load(moved / "content", TODAY).redirections
-    host_files.write_host_files(folder, redirections)
+    host_files.write_host_files(folder, site.redirections)
     rules = (folder / ".htaccess").read_text("utf-8").count("[R=301,L,QSD]")
-    assert rules < 60 < len(redirections)
+    assert rules < 60 < len(site.redirections)
     with start_apache(folder=folder) as server:
-        told = {address: hops(server, address) for address in addresses}
-    assert {address: way for address, way in told.items() if way[:2] not in ((0, 200), (1, 200))} == {}
+        assert lost(server, addresses) == {}
 
 
 @pytest.mark.parametrize("kind", ["nginx", "apache"])
-def test_an_address_of_another_host_ends_at_a_page_after_one_hop(request, moved, kind):
+def test_an_address_of_another_host_ends_at_a_page_after_one_hop(request, moved, site, kind):
     """Without TLS too: such a host may have no certificate."""
     told = {}
     with request.getfixturevalue(f"start_{kind}")(folder=moved / "site") as server:
@@ -129,10 +142,9 @@ def test_an_address_of_another_host_ends_at_a_page_after_one_hop(request, moved,
     }
 
 
-def test_each_post_that_may_come_is_at_its_own_text(moved):
+def test_each_post_that_may_come_is_at_its_own_text(site, export):
     """All but what is empty, a model of WordPress, or unfinished."""
-    export = read_exports([moved / "export/export.xml"])
-    index = RedirectionIndex(load(moved / "content", TODAY).redirections)
+    index = RedirectionIndex(site.redirections)
     posts = [item for item in export.of_type("post") if item.status == "publish" and not item.protected]
     elsewhere = [item.slug for item in posts if not OWN.fullmatch(index.of(quote(item.path)).target)]
     assert elsewhere == ["hello-world", "des-liens-utiles", "rien-encore"]
@@ -141,10 +153,9 @@ def test_each_post_that_may_come_is_at_its_own_text(moved):
 
 def test_on_a_host_without_rules_a_page_stands_at_every_old_address(moved, addresses):
     """An address with a question is that without it, as such hosts read it."""
-    site = moved / "site"
 
     def file_at(address):
-        place = site / unquote(urlsplit(address).path).lstrip("/")
+        place = moved / "site" / unquote(urlsplit(address).path).lstrip("/")
         return place / "index.html" if place.is_dir() else place
 
     assert [address for address in addresses if not file_at(address).is_file()] == []
@@ -155,7 +166,7 @@ def test_on_a_host_without_rules_a_page_stands_at_every_old_address(moved, addre
             assert b'http-equiv="refresh"' not in target.read_bytes(), address
 
 
-def test_no_word_of_what_was_not_public_is_in_any_file_of_the_content_or_the_site(moved):
+def test_no_word_of_what_was_not_public_is_in_any_file_of_the_content_or_the_site(moved, site):
     for folder in ("content", "site"):
         for file in (moved / folder).rglob("*"):
             assert SECRET not in file.name, file
@@ -164,8 +175,8 @@ def test_no_word_of_what_was_not_public_is_in_any_file_of_the_content_or_the_sit
                 assert SECRET.encode() not in data, file
 
 
-def test_only_what_a_person_must_decide_is_a_draft(moved):
-    held = {text.path.stem for text in load(moved / "content", TODAY).withheld if not (INVENTED / text.path).exists()}
+def test_only_what_a_person_must_decide_is_a_draft(moved, site):
+    held = {text.path.stem for text in site.withheld if not (INVENTED / text.path).exists()}
     waiting = {"brouillon-des-essais", "a-relire-des-essais", "dans-le-futur"}
     assert held == waiting | {"des-liens-utiles", "sans-date-2019"}
     came = json.loads((moved / "publication/imported.json").read_text("utf-8"))["texts"]

@@ -313,7 +313,7 @@ def test_apache_refuses_to_echo_and_sends_the_headers_always_when_its_own_config
 ):
     lines = [line.strip() for line in (root / ".htaccess").read_text("utf-8").splitlines()]
     first = [line for line in lines if line.startswith("Header always set")][: len(headers("/"))]
-    with start_apache(beside=("AllowEncodedSlashes NoDecode", "TraceEnable off", *first)) as apache:
+    with start_apache(root, beside=("AllowEncodedSlashes NoDecode", "TraceEnable off", *first)) as apache:
         for status, path, asked in (*REFUSED_BY_APACHE, *ANSWERS, (405, "/", {"method": "TRACE"})):
             answer = apache.ask(path, **asked)
             assert (path, answer.status) == (path, status)
@@ -386,8 +386,8 @@ def test_after_a_publication_every_promise_is_told_to_hold(server, published_at,
         ("rewrite", "  oui   ancienne adresse : "),
     ],
 )
-def test_after_a_publication_what_a_host_lacks_is_told(start_apache, published_at, redirections, module, told):
-    with start_apache(without=(module,)) as server:
+def test_after_a_publication_what_a_host_lacks_is_told(start_apache, root, published_at, redirections, module, told):
+    with start_apache(root, without=(module,)) as server:
         lines = verify(published_at(server), server.root, redirections)
         assert [line for line in lines if line.startswith(told)]
 
@@ -400,8 +400,8 @@ def test_after_a_publication_a_certificate_that_nobody_signed_is_told(nginx, pub
 
 
 @pytest.mark.parametrize("module", ["headers", "rewrite", "mime"])
-def test_an_apache_without_a_module_still_serves_the_site(start_apache, module):
-    with start_apache(without=(module,)) as server:
+def test_an_apache_without_a_module_still_serves_the_site(start_apache, root, module):
+    with start_apache(root, without=(module,)) as server:
         answer = server.ask("/bureaux/yvoir/")
         assert answer.status == 200
         assert b"Yvoir" in answer.body

@@ -4,7 +4,6 @@ import json
 import os
 import random
 import re
-import signal
 import subprocess
 import sys
 import time
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving.killing import heard, publication, succeed
+from tests.serving.killing import heard, kill_group, publication, succeed
 from tests.serving.loopback import NEEDED, loopback, shared_connection
 from tests.serving.small_site import contents, files, steps, write
 from tests.unit.release.keyboard import Keyboard
@@ -344,9 +343,7 @@ def test_publications_that_are_killed_at_random_leave_a_whole_site(settings, tmp
     for version in range(2, KILLS + 2):
         process = publication(file, tmp_path / "aside", version)
         process.join(dice.uniform(0.1, 0.8) * lasts)
-        if process.is_alive():
-            os.killpg(process.pid, signal.SIGKILL)
-            killed += 1
+        killed += kill_group(process)
         heard(process)
         if www.exists():  # else killed between the two names: the next run ends it
             assert contents(www) in [files(shown), files(version)]

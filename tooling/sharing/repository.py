@@ -72,7 +72,9 @@ class Repository:
                 "Ce dossier n’est relié à aucun dépôt : il ne peut ni envoyer, ni recevoir → le guide, « Le premier "
                 "jour »."
             )
-        self.folder = Path(os.path.join(root, self.said("rev-parse", "--git-dir")))  # noqa: PTH118 - may be absolute
+        self.folder = root / ".git"
+        if not self.folder.is_dir():  # a file that names it, as in a worktree
+            self.folder = Path(os.path.join(root, self.said("rev-parse", "--git-dir")))  # noqa: PTH118 - may be absolute
 
     # running git
 

@@ -64,7 +64,9 @@ class Sharing:
         return [key for key, value in self._signature().items() if not value]
 
     def _signature(self) -> dict[str, str]:
-        return {key: self.repository.said("config", f"user.{key}") for key in SIGNATURE}
+        told = self.repository.said("config", "-z", "--get-regexp", f"^user\\.({'|'.join(SIGNATURE)})$")
+        known = {name: value for name, _, value in (row.partition("\n") for row in told.split("\0"))}
+        return {key: known.get(f"user.{key}", "").strip() for key in SIGNATURE}
 
     def introduce(self, name: str = "", email: str = "") -> None:
         """Remember who signs, and ask for what is neither given nor known. Raises SharingRefused."""

@@ -6,29 +6,19 @@ The suite does few rounds; ``ROUNDS=20`` does as many.
 import os
 import random
 import re
-import signal
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.serving.killing import PROCESSES, kill_group
 from tests.unit.release.repository import git
+from tooling.sharing import repository, sending
+from tooling.sharing.sending import receive, send
 
 PROGRAM = Path(__file__).parents[3]
 ROUNDS = int(os.environ.get("ROUNDS", "2"))
 LIST = "publication/addresses.txt"
-COMMAND = """
-import sys
-from pathlib import Path
-from tooling.sharing import repository, sending
-repository.PATIENCE = 0.1
-try:
-    sys.exit(getattr(sending, sys.argv[1])(sending.Sharing(Path(sys.argv[2]), Path(sys.argv[2], ".cache"))))
-except repository.SharingRefused as refused:
-    print(refused)
-    sys.exit(1)
-"""
 ENGLISH = re.compile(r"\b(the|your|fatal|error|remote|hint|denied|rejected|failed|Traceback|branch)\b", re.IGNORECASE)
 CUT = """#!/bin/sh
 # Every fourth connection is cut.
@@ -49,23 +39,28 @@ def cut_now_and_then(desk, folder):
 
 def run(desk, command, patience=None):
     """Run a command in a process of its own, killed with all of its children after so many seconds."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", COMMAND, command, str(desk.folder)],
-        cwd=PROGRAM,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        start_new_session=True,
-    )
+    told = desk.folder.with_name(f"{desk.folder.name}.told")
+    told.write_bytes(b"")
+    process = PROCESSES.Process(target=run_alone, args=(told, command, desk.folder))
+    process.start()
+    process.join(patience)
+    kill_group(process)
+    process.join()
+    assert not ENGLISH.search(said := told.read_text("utf-8")), said
+    return process.exitcode
+
+
+def run_alone(told, command, folder):
+    """Run a command as a process with a group of its own; what it says goes to the file ``told``."""
+    os.setsid()
+    for stream in (1, 2):
+        os.dup2(os.open(told, os.O_WRONLY | os.O_APPEND), stream)
+    repository.PATIENCE = 0.1
     try:
-        said = process.communicate(timeout=patience)[0]
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        said = process.communicate()[0]
-    assert not ENGLISH.search(said), said
-    return process.returncode
+        sys.exit(command(sending.Sharing(folder, folder / ".cache")))
+    except repository.SharingRefused as refused:
+        print(refused)
+        sys.exit(1)
 
 
 class Officer:
@@ -111,16 +106,16 @@ def test_a_year_of_two_officers_and_a_robot(desk, remote, tmp_path):
             for part in range(dice.randint(1, 3)):
                 officer.edit(f"x{number}x{part}")
             if dice.random() < 0.7:
-                run(officer.desk, dice.choice(("send", "send", "receive")), patience=dice.uniform(0.3, 2.5))
+                run(officer.desk, dice.choice((send, send, receive)), patience=dice.uniform(0.02, 0.4))
             else:
-                run(officer.desk, "send")
+                run(officer.desk, send)
         made = tmp_path / "made.txt"
         made.write_text(f"# Titre\n# Dernier ajout : 2026-02-{number % 28 + 1:02}\n/\n/p{number:03}/\n", "utf-8")
         git(robot.folder, "-c", f"alias.remember=!{PROGRAM / '.ci/remember'} {made}", "remember")
     for officer in (*officers, *officers):
-        assert any(run(officer.desk, "send") == 0 for _ in range(4))  # cut off now and then
+        assert any(run(officer.desk, send) == 0 for _ in range(4))  # cut off now and then
     for officer in officers:
-        assert any(run(officer.desk, "receive") == 0 for _ in range(4))
+        assert any(run(officer.desk, receive) == 0 for _ in range(4))
     heads = {officer.desk.git("rev-parse", "HEAD") for officer in officers}
     assert heads == {git(remote, "rev-parse", "main")}
     for officer in officers:
