@@ -1,5 +1,9 @@
 """A page that is made alone, for the form beside it, is the page that a build makes."""
 
+import re
+import shutil
+
+import pytest
 from pelican.settings import read_settings
 
 from plugins.build.single_page import SinglePages
@@ -12,9 +16,15 @@ SEARCH = "/recherche/"
 """Its page names files that are made of all pages."""
 
 
-def test_a_page_made_alone_is_that_of_the_build(invented, built):
-    alone = SinglePages(ROOT / "pelicanconf.py")
-    alone._compiled = compiled_once(read_settings(str(ROOT / "pelicanconf.py")))["JINJA_ENVIRONMENT"]["bytecode_cache"]
+@pytest.fixture
+def alone():
+    settings = ROOT / "pelicanconf.py"
+    pages = SinglePages(settings)
+    pages._options |= compiled_once(read_settings(str(settings)))["JINJA_ENVIRONMENT"]
+    return pages
+
+
+def test_a_page_made_alone_is_that_of_the_build(alone, invented, built):
     of_each_kind = {page.template: page.address for page in pages_of(invented, "") if page.address != SEARCH}
     addresses = ["/", *of_each_kind.values()]
     assert len(addresses) > 20
@@ -26,5 +36,21 @@ def test_a_page_made_alone_is_that_of_the_build(invented, built):
     assert different == []
 
 
-def test_there_is_no_page_where_the_site_has_none(invented, built):
-    assert SinglePages(ROOT / "pelicanconf.py").page(invented, "/rien/", built.folder) == ""
+def test_a_style_sheet_or_a_script_that_changes_is_seen_at_the_next_look(alone, invented, built, tmp_path):
+    theme = shutil.copytree(ROOT / "theme", tmp_path / "theme")
+    alone._settings["THEME"] = str(theme)
+
+    def looked_at():
+        page = alone.page(invented, "/contact/", built.folder)
+        return [re.search(rf"/theme/{name}\.\w+\.\w+", page)[0] for name in ("css/main", "js/main")]
+
+    first = looked_at()
+    for path, same in (("css/tokens.css", (False, True)), ("js/main.js", (True, False))):
+        with (theme / "static" / path).open("a", encoding="utf-8") as file:
+            file.write("\n:root { --more: 1px; }\n" if path.endswith(".css") else "\n1;\n")
+        before, first = first, looked_at()
+        assert tuple(map(str.__eq__, before, first)) == same, path
+
+
+def test_there_is_no_page_where_the_site_has_none(alone, invented, built):
+    assert alone.page(invented, "/rien/", built.folder) == ""

@@ -8,9 +8,10 @@ import html5lib
 import pytest
 
 from plugins.desk import translations
-from plugins.desk.translations import Request, main
+from plugins.desk.translations import Request, main, states
 from plugins.languages.catalogue import read_catalogue
 from plugins.languages.po import parse_po
+from plugins.source.loading import load
 
 TODAY = dt.date(2026, 11, 23)
 HEAD = 'msgid ""\nmsgstr "Language: {}\\n"\n'
@@ -87,6 +88,25 @@ def test_a_new_file_gets_every_message_and_a_second_run_changes_nothing(run):
 def test_a_language_that_the_site_is_to_have_gets_a_file(run):
     assert "turc (tr) : 4 textes ; 4 sans traduction" in run(languages=("tr", "uk"))[1]
     assert len(parse_po(Path("theme/translations/tr/messages.po").read_text("utf-8")).messages) == 4
+
+
+def test_the_progress_follows_every_file_at_the_next_look(run, content):
+    run()
+    words = with_words(UK, {"Rouler": WORDS["Rouler"]})
+    template = FILES["theme/templates/task.html"] + "{% trans %}Entrez.{% endtrans %}"
+
+    def looked_at():
+        site = load(Path("content"), TODAY)
+        return {state.code: (state.count, len(state.missing)) for state in states(site, Path("content"), Path("theme"))}
+
+    for path, text, expected in (
+        (AR.as_posix(), AR.read_text("utf-8"), {"ar": (4, 4), "uk": (4, 4)}),  # as it was
+        (UK.as_posix(), words, {"ar": (4, 4), "uk": (4, 3)}),
+        ("theme/templates/task.html", template, {"ar": (5, 5), "uk": (5, 4)}),
+        ("content/besoins/rouler.md", f"{TASK}\nMettez un casque.\n", {"ar": (6, 6), "uk": (6, 5)}),
+    ):
+        content({path: text})
+        assert looked_at() == looked_at() == expected, path
 
 
 def test_a_code_of_no_language_is_told(run):
