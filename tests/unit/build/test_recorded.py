@@ -171,7 +171,7 @@ def trees(generator):
 
 @pytest.fixture(scope="module")
 def unrecorded(generator, trees):
-    """What a template reads without a build noticing: names not known, chance, other pages of a list, values made once."""
+    """What a template reads without a build noticing: unknown names, chance, whole lists, values made once."""
     environment, recorder = generator.env, generator.recorder
     # A template that is included or extended also sees the names that other templates set.
     shared = {name for tree in trees.values() for name in (*_set(tree), *_macros(tree))}
