@@ -14,13 +14,13 @@ TODAY = dt.date(2026, 11, 23)
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish():
-    """Let hypothesis look through all objects, as it does once in a process, while there are few: later it takes two seconds."""
+    """Let hypothesis scan all objects, once per process, while they are few: later it takes two seconds."""
     given(st.none())(lambda _: None)()
 
 
 @pytest.fixture
 def content(tmp_path):
-    """Writes files, given by their path and text or bytes, and returns their folder."""
+    """Write files, given as path and text or bytes; return their folder."""
 
     def write(files):
         for path, text in files.items():
@@ -34,13 +34,13 @@ def content(tmp_path):
 
 @pytest.fixture
 def site(content):
-    """Reads the site of some files, given by path and text or bytes."""
+    """Read the site of some files, given as path and text or bytes."""
     return lambda files, today=TODAY: load(content(files), today)
 
 
 @pytest.fixture
 def mistakes(content):
-    """The mistakes in some files, with paths below their folder."""
+    """The messages of the mistakes in some files, with paths relative to their folder."""
 
     def find(files):
         folder = content(files)
@@ -53,7 +53,7 @@ def mistakes(content):
 
 @pytest.fixture
 def context(tmp_path):
-    """Makes the ``BuildContext`` of makers; a test may replace some of its ``values``."""
+    """Make a ``BuildContext`` for makers, in which ``values`` replace the usual ones."""
 
     def make(**values):
         usual = {

@@ -18,7 +18,7 @@ def fail(*_, **__):
 
 
 def age(cache, name, days):
-    """Let the kept file have been used so many days ago."""
+    """Date the last use of a cached file some days back."""
     file = cache.folder / name
     used = file.stat().st_mtime_ns - round(days * DAY)
     os.utime(file, ns=(used, used))

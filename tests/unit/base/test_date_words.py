@@ -1,4 +1,4 @@
-"""Dates in words, right in each language."""
+"""Dates in words, in each language."""
 
 import datetime as dt
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Work on all cores: the same outcomes, in the same order, as on one."""
+"""Work spread over all cores gives the same results, in the same order, as on one core."""
 
 import os
 import select

@@ -1,4 +1,4 @@
-"""What is kept from build to build, and when it is not used."""
+"""What a shelf keeps from one build to the next, and when kept values are not used."""
 
 import hashlib
 import os
@@ -22,13 +22,13 @@ def filled(folder, version="one", names=NAMES):
 
 
 def held(folder, version="one", names=NAMES):
-    """What a later build finds."""
+    """The values that a later build, with the same or another version, finds on the shelf."""
     shelf = Shelf(folder, version)
     return {name: value for name in names if (value := shelf.get(name))}
 
 
 def part_of(folder, name):
-    """The file that holds a name."""
+    """The file of the shelf that holds the value of a name."""
     return next(file for file in folder.iterdir() if name.upper().encode() in file.read_bytes())
 
 
@@ -88,7 +88,7 @@ def of_another_digest(data):
 
 
 def of_no_values(data):
-    """What unpickling refuses, though nobody damaged it."""
+    """A part with a right digest whose data cannot be unpickled."""
     return data[:32] + hashlib.sha256(b"x").digest() + b"x"
 
 
@@ -145,7 +145,7 @@ def test_one_part_of_another_version_is_dropped_alone(tmp_path):
 
 
 class Trap:
-    """Does something when it is unpickled."""
+    """An object that creates a folder when it is unpickled."""
 
     def __init__(self, file):
         self.file = file

@@ -1,4 +1,4 @@
-"""The texts of the benchmark: the same everywhere, for every generator, and what this project accepts."""
+"""The generated texts of the benchmark: the same bytes on every machine, and readable by every generator."""
 
 import datetime as dt
 import hashlib
@@ -21,7 +21,7 @@ def text_of(item):
 
 
 def test_the_same_number_and_size_give_the_same_bytes():
-    """On every machine and Python: otherwise two benchmarks are not of the same texts."""
+    """On every machine and Python, so that all benchmarks measure the same texts."""
     text = "\n".join(text_of(corpus.item(number, SIZE)) for number in range(SIZE))
     assert hashlib.sha256(text.encode()).hexdigest()[:16] == "d02b615336389c35"
 
@@ -103,7 +103,7 @@ def test_a_file_of_the_content_stays_as_it_is(content, tmp_path):
 
 
 def told(tool, text):
-    """The fields of the file that a generator is given, and its text."""
+    """The fields and the body of a source file, as the generator ``tool`` parses them."""
     if isinstance(tool, PlainPelican):
         fields, _, body = text.partition("\n\n")
         return dict(row.split(": ", 1) for row in fields.splitlines()), body
@@ -125,7 +125,7 @@ def test_every_generator_is_given_the_same(kind, tmp_path):
 
 @pytest.mark.parametrize("kind", [PlainPelican, Hugo, Eleventy])
 def test_no_two_texts_have_the_same_file(kind, content, tmp_path):
-    """Nor the name that Hugo reads as the text of the whole folder."""
+    """No text is called ``index.md`` either: Hugo reads that file as the text of its whole folder."""
     page = "---\ntitre: T\n---\n\nT.\n"
     texts = list(corpus.texts(content({"index.md": page, "bureaux/index.md": page, "pages/index-a.md": page}), 3))
     files = {kind(tmp_path).source(text) for text in texts}

@@ -1,4 +1,4 @@
-"""What the benchmark prints."""
+"""The tables that the benchmark prints."""
 
 import cProfile
 import importlib.util
@@ -12,7 +12,7 @@ from bench.tools import ROOT, Tool
 
 
 def test_the_medians_and_the_ratios_of_each_round():
-    """The second round was slow for both: that changes no ratio."""
+    """Ratios are taken within a round: the second round is slow for both tools, so its ratio stays the same."""
     ours = [Run(1.0, 1.0, 90.4), Run(8.0, 2.0, 91), Run(2.0, 3.0, 95)]
     its = [Run(2.0, 4.0, 50), Run(16.0, 4.0, 50), Run(1.0, 4.0, 50)]
     assert report.time_table({"one edit": {"this project": ours, "Hugo": its}}).splitlines() == [
@@ -66,13 +66,13 @@ def test_the_parts_are_what_the_build_does_one_after_the_other(content):
 
 
 def test_the_steps_of_a_build_have_these_names():
-    """Another name would make the parts coarser, without a word."""
+    """``STEPS`` names functions of the build; a renamed function would silently disappear from the parts."""
     sources = "".join(file.read_text("utf-8") for file in (ROOT / "plugins/build").glob("*.py"))
     assert [step for step in sorted(parts.STEPS) if f"def {step}(" not in sources] == []
 
 
 class Copying(Tool):
-    """A generator whose site is the sources."""
+    """A generator whose output is a copy of its sources."""
 
     name = "copying"
     version = "1"

@@ -1,4 +1,4 @@
-"""How to reach somebody, as the macros of components/contact.html write it."""
+"""Contact details, as the macros of components/contact.html write them."""
 
 import re
 from pathlib import Path
@@ -14,7 +14,7 @@ PHONE, MAIL = Phone.parse("081/00 00 18"), "a@example.be"
 
 
 def shown(call, **values):
-    """The text that a macro writes, its line breaks as « / »."""
+    """The text that a macro writes, with « / » for a line break."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, extensions=["jinja2.ext.i18n"]
     )

@@ -1,4 +1,4 @@
-"""Which pages a language has."""
+"""Which pages the edition of a language has."""
 
 import pytest
 
@@ -14,7 +14,7 @@ FILES = {
 
 
 class Lacking(AsWritten):
-    """Words that some files lack."""
+    """A catalogue in which some source files or templates lack a translation."""
 
     def __init__(self, *files):
         super().__init__()
@@ -23,7 +23,7 @@ class Lacking(AsWritten):
 
 @pytest.fixture
 def made(tmp_path):
-    """The pages in English, where some files lack words."""
+    """Make the English edition of a small site, in which some files lack a translation."""
 
     def make(*lacking, asked=None):
         for path, text in FILES.items():
@@ -78,7 +78,7 @@ def test_words_of_the_content_are_no_matter_of_templates(made):
 
 
 def test_no_template_is_read_for_a_paragraph_without_words(made):
-    """An officer's edit leaves one in every language: the templates of every page, read each time, took half a minute."""
+    """Each edit leaves an untranslated paragraph: reading the templates of every page for it took half a minute."""
     asked = []
     made("content/besoins/sante.md", asked=asked)
     assert asked == []

@@ -1,4 +1,4 @@
-"""What is remembered of an answer: two that differ differ in it, whatever their types and their parts."""
+"""Fingerprints of answers: two answers that differ in a value, a type or a part have different fingerprints."""
 
 import copy
 import datetime as dt
@@ -47,7 +47,7 @@ def fingerprint(answer):
     return made.fingerprint(("question",))
 
 
-# --- what differs between two answers --------------------------------------------------------------------------------
+# --- answers that differ ----------------------------------------------------------------------------------------------
 
 SCALARS = st.one_of(
     st.none(),
@@ -78,7 +78,7 @@ VALUES = st.recursive(
 
 
 def alike(one, other):
-    """Whether two values are equal down to the types of all their parts: 1 is not True there, nor a list a tuple."""
+    """Whether two values are equal and all their parts have the same types: 1 is not True, a list is not a tuple."""
     if type(one) is not type(other) or one != other:
         return False
     if isinstance(one, list | tuple):
@@ -118,7 +118,7 @@ def test_the_place_of_a_value_matters(value, place):
         ("a", b"a"),
         ("a", Markup("a")),
         ((1, 2), [1, 2]),
-        ({"a": 1, "b": 2}, {"b": 2, "a": 1}),  # a template may go through it
+        ({"a": 1, "b": 2}, {"b": 2, "a": 1}),  # a template may iterate over the dictionary
         (Leaf("a"), Twig("a")),
         (Leaf("a"), ("Leaf", "a", Colour.RED)),
         (Leaf("a", Colour.RED), Leaf("a", Colour.BLUE)),
@@ -167,7 +167,7 @@ def test_a_record_is_told_by_its_version(site):
     assert fingerprint_of(one, b"1") == fingerprint_of(other, b"1") != fingerprint_of(one, b"2")
 
 
-# --- pages of something long -----------------------------------------------------------------------------------------
+# --- pages of a list --------------------------------------------------------------------------------------------------
 
 FACET = FACETS[0]
 
@@ -190,7 +190,7 @@ def test_a_page_of_a_list_changes_with_what_it_shows_alone():
         {"whole": ("a", "b", "c", "d", "e", "f")},
         {"facet": FACETS[1]},
         {"slug": "t"},
-        {"value": "V"},  # of the same title
+        {"value": "V"},  # the title stays the same: it is capitalised
     ],
 )
 def test_a_page_of_a_list_changes_with_all_else(change):

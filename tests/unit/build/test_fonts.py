@@ -1,4 +1,4 @@
-"""The faces of the theme: what they can write, what they weigh, and the style sheet that names them."""
+"""The fonts of the theme: their characters, their size in bytes, and the style sheet that declares them."""
 
 import re
 from itertools import chain
@@ -18,13 +18,13 @@ SCRIPTS = ROOT / "theme/static/css/scripts/faces"
 
 
 def named(sheet):
-    """The faces that a style sheet names."""
+    """The font files that a style sheet loads."""
     return [(sheet.parent / path).resolve() for path in re.findall(r'url\("(.+?)"\)', sheet.read_text("utf-8"))]
 
 
 FACES = sorted(named(CSS))
 OTHERS = {sheet.stem: named(sheet) for sheet in sorted(SCRIPTS.glob("*.css")) if named(sheet)}
-BUDGET = 45 * 1024  # bytes, all the faces that a French page can ask for
+BUDGET = 45 * 1024  # bytes, for all the fonts that a French page can load
 
 FRENCH = "aàâæbcçdeéèêëfghiîïjklmnoôœpqrstuùûüvwxyÿz"
 NAMES = {"Dutch": "áéíóúëïöü", "Turkish": "çğıİöşü", "Romanian": "ăâîșț", "Albanian": "çë"}
@@ -138,7 +138,7 @@ def test_the_faces_of_a_script_are_declared_in_both_weights(script):
     assert [rule for rule in rules if '"Alegreya Sans"' not in rule or "font-display: optional" not in rule] == []
     for rule, face in zip(rules, OTHERS[script], strict=True):
         assert set(TTFont(face).getBestCmap()) - {0x20, 0xA0} <= declared(rule)
-    # Browsers combine the faces of exactly the same weights: a range, even one that holds both, would stand alone.
+    # Browsers combine only fonts of exactly the same weight: a font declared with a range would not be combined.
     assert set(re.findall(r"font-weight: ([\d ]+)", "".join(rules))) == {"400", "700"}
 
 
@@ -163,7 +163,7 @@ def test_the_style_sheet_declares_every_character_of_the_faces(rule):
 
 @pytest.mark.parametrize("rule", STANDINS, ids=range(len(STANDINS)))
 def test_a_fallback_has_lines_of_the_same_height(rule):
-    """ascent × size-adjust is the face's ascent again, and so on, to a thousandth of an em."""
+    """Each override × size-adjust gives back the ascent, descent or line gap of the font, to 1/1000 em."""
     family, weight = (re.search(pattern, rule)[1] for pattern in (r'font-family: "(.+) fallback"', r"weight: (\d+)"))
     stem = family.lower().replace(" ", "-") + ("-700" if weight == "700" else "-400")
     line = TTFont(FONTS / f"{stem}.woff2")["hhea"]

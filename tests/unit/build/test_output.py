@@ -1,4 +1,4 @@
-"""The one writer: a folder holds what was made, and nothing else."""
+"""The only writer of the output: after a build, the folder holds the files that were made and nothing else."""
 
 import os
 import shutil
@@ -89,7 +89,7 @@ def test_two_files_at_one_address_are_a_fault_of_the_program(site, context, monk
 
 
 def test_pelican_itself_opens_nothing_of_the_content():
-    """It follows links: two in a folder that a program left, both to that folder, would keep it busy for ever."""
+    """Pelican follows links: two links to their own folder, left by another program, would keep it busy for ever."""
     assert pelicanconf.PAGE_PATHS == pelicanconf.ARTICLE_PATHS == pelicanconf.STATIC_PATHS == []
 
 
@@ -102,7 +102,7 @@ class Sheet(GeneratedPage):
 
 
 class Builds:
-    """Builds of some pages and files into one folder, one after the other; ``made`` are the pages that were rendered."""
+    """Successive builds into one folder; ``made`` lists the addresses of the pages that the last build rendered."""
 
     def __init__(self, folder):
         self.output, self.kept, self.made = folder / "output", folder / "kept", []
@@ -146,7 +146,7 @@ def test_a_page_that_would_be_the_same_is_not_made(builds):
     assert builds.made == ["/one/", "/two/"]
     assert builds(ONE, TWO) == WHOLE
     assert builds.made == []
-    assert builds(ONE, TWO) == WHOLE  # what was found is kept on
+    assert builds(ONE, TWO) == WHOLE  # the pages that were reused stay on the shelf
     assert builds.made == []
 
 

@@ -1,4 +1,4 @@
-"""What a template may read: questions, which are noted with the page, and what changes with the version alone."""
+"""A template reads only answers to questions, noted with the page, and values that change with the version alone."""
 
 from functools import lru_cache, partial
 from pathlib import Path
@@ -67,7 +67,7 @@ BY_CHANCE = frozenset({"lipsum", "random"})
 
 @pytest.fixture(scope="module")
 def generator():
-    """The generator of the invented site, whose environment has the vocabulary."""
+    """The generator of the invented site; its environment has the vocabulary."""
     return generator_of(INVENTED)
 
 
@@ -76,8 +76,7 @@ def is_question(word, recorder):
 
 
 def held(word):
-    """What a word of the templates holds, whatever it is asked: what a function closes over, is bound to or begins
-    with."""
+    """A value of the vocabulary and those inside it: closed over, bound, default arguments, items of containers."""
     match word:
         case View():
             return
@@ -106,7 +105,7 @@ def of_the_site(word):
 
 
 def speaks(word):
-    """Whether a word knows the language: the code of a template is that of all languages."""
+    """Whether a name of the vocabulary depends on the language: templates are compiled once for all languages."""
     return any(isinstance(each, Language | Locale | Wording) for each in held(word))
 
 
@@ -119,7 +118,7 @@ def _cells(word):
 
 
 def added(generator):
-    """The words that the vocabulary adds, by their kind and name."""
+    """The names that the vocabulary adds to those of Jinja, each as its kind, its name and its value."""
     environment = generator.env
     for kind, words, usual in (
         ("global", environment.globals, DEFAULT_NAMESPACE),
@@ -166,15 +165,15 @@ def test_a_template_gets_no_other_setting_of_pelican(generator, monkeypatch):
 
 @pytest.fixture(scope="module")
 def trees(generator):
-    """Each template as Jinja parses it."""
+    """The syntax tree of each template."""
     return {file: generator.env.parse(file.read_text("utf-8")) for file in WRITTEN}
 
 
 @pytest.fixture(scope="module")
 def unrecorded(generator, trees):
-    """What a template reads that no build would know of."""
+    """What a template reads without a build noticing: unknown names, chance, whole lists, values made once."""
     environment, recorder = generator.env, generator.recorder
-    # A template that is included or extended reads what the others set.
+    # A template that is included or extended also sees the names that other templates set.
     shared = {name for tree in trees.values() for name in (*_set(tree), *_macros(tree))}
     known = {*shared, *READ_SETTINGS, *GIVEN, *CONSTANTS, *TRANSLATING, *DEFAULT_NAMESPACE}
     known |= {name for kind, name, word in added(generator) if kind == "global" and is_question(word, recorder)}
@@ -189,11 +188,11 @@ def unrecorded(generator, trees):
         yield from (f".{each.attr}" for each in tree.find_all(nodes.Getattr) if each.attr in WHOLE)
         yield from (repr(each.value) for each in tree.find_all(nodes.Const) if str(each.value) in WHOLE)
         for each in tree.find_all(nodes.Filter):
-            # Jinja answers it once, when it compiles the template.
+            # Jinja evaluates a filter on a constant once, when it compiles the template.
             if each.name in asking and not (each.node and any(nodes.Tuple([each.node], "load").find_all(nodes.Name))):
                 yield f"a text|{each.name}"
         if _is_imported(tree):
-            # Jinja runs it once, whatever pages import it.
+            # Jinja runs an imported template once, for all the pages that import it.
             outside = list(_outside_of_macros(tree))
             once = views | TRANSLATING
             yield from (f"{each.name} once" for each in outside if isinstance(each, nodes.Name) and each.name in once)
@@ -213,14 +212,14 @@ def _set(tree):
 
 
 def _macros(tree):
-    """Those that a template defines or imports."""
+    """The names of the macros and values that a template defines or imports."""
     yield from (macro.name for macro in tree.find_all(nodes.Macro))
     for each in tree.find_all(nodes.FromImport):
         yield from (name if isinstance(name, str) else name[1] for name in each.names)
 
 
 def _is_imported(tree):
-    """Whether a template only defines macros and words for others."""
+    """Whether a template only defines macros and values for other templates to import."""
     return not any(isinstance(each, nodes.Extends | nodes.Block) for each in tree.body) and any(
         isinstance(each, nodes.Macro) for each in tree.body
     )
@@ -272,7 +271,7 @@ def test_what_is_noted_is_not_found(unrecorded):
 
 
 def test_every_template_that_is_imported_is_known_to_be(trees):
-    """Those whose own words run once."""
+    """Jinja runs the code outside of macros of these templates once: ``_is_imported`` must recognise each."""
     imported = {
         each.template.value for tree in trees.values() for each in tree.find_all((nodes.FromImport, nodes.Import))
     }
@@ -287,7 +286,7 @@ def test_no_template_imports_with_what_a_page_knows(trees):
 
 
 def test_nothing_can_be_remembered_of_a_view():
-    """A function that remembers what it made of the site would ask for the first page alone."""
+    """A cached function of the site would ask its questions for the first page only."""
     view = Recorder(Site((), TODAY), ()).view("site", Site, lambda: Site((), TODAY))
     with pytest.raises(TypeError, match="unhashable"):
         lru_cache(lambda site: site.today)(view)

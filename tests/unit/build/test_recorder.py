@@ -1,4 +1,4 @@
-"""What a page is made from: the questions that its templates ask, and what differs between two answers."""
+"""The dependencies of a page: the questions that its templates ask, and how a later build compares the answers."""
 
 import datetime as dt
 import pickle
@@ -30,7 +30,7 @@ class Sheet(GeneratedPage):
 
 
 class Seen:
-    """A site as far as these tests go."""
+    """A stand-in for the site, with only what these tests read."""
 
     def __init__(self, **values):
         self.__dict__.update(values)
@@ -40,7 +40,7 @@ class Seen:
 
 
 def recorder(pages=(), **answers):
-    """A recorder that answers each question of this name with a value."""
+    """A recorder with a question of each given name, which has the given value as its answer."""
     made = Recorder(Site((), DAY), pages)
     for name, answer in answers.items():
         made.question(name, lambda *_, answer=answer: answer)
@@ -61,7 +61,7 @@ def asked_while(made, page, body):
     return asked()
 
 
-# --- what is noted ---------------------------------------------------------------------------------------------------
+# --- which questions are noted ----------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_each_question_is_answered_once(page):
 
 
 def test_the_page_of_an_address_answers_whatever_stands_for_it(page):
-    """The first page of an archive is the section's own: which of them is asked about first must not matter."""
+    """An archive's first page and its section share an address: the order of the questions must not matter."""
     made = recorder([page])
     title = made.question("title", lambda page: page.title)
     assert title(replace(page, title="A stand-in")) == title(page) == "A sheet"
@@ -144,11 +144,11 @@ def test_only_what_is_asked_of_a_view_is_noted(page):
     assert not hasattr(site, "nothing")
 
 
-# --- whether it is still the same ------------------------------------------------------------------------------------
+# --- whether a later build gets the same answers ---------------------------------------------------------------------
 
 
 def still(asked, pages, **answers):
-    """Whether a later build finds the same, which nobody asked anything before."""
+    """Whether a new build, in which nothing was asked yet, gives the same answers to the noted questions."""
     return recorder(pages, **answers).would_answer(asked)
 
 
@@ -192,7 +192,7 @@ def test_a_question_that_has_no_answer_any_more_is_not_the_same(page, error):
 
 
 def test_a_page_that_never_was_among_the_pages_is_made_each_time(page):
-    """Nothing is known of it: two answers of nothing are not equal."""
+    """Two missing answers are not equal, so a page that is not among the pages is never reused."""
     made = recorder()
     asked = asked_while(made, page, lambda: None)
     assert not still(asked, [])
@@ -216,7 +216,7 @@ def test_a_question_about_pages_is_asked_about_those_of_the_same_addresses(page,
 
 
 class Kept:
-    """A site of one page, with what its builds keep; each has the words of the page, and the fields that it says."""
+    """Successive builds of a site of one page; ``answered`` lists the questions that the last build answered."""
 
     def __init__(self, site, folder):
         self._site, self._folder, self.answered = site, folder, []
@@ -318,7 +318,7 @@ def test_where_anything_else_is_another_all_is_asked(kept, values):
 
 
 def test_where_the_words_of_the_content_may_change_all_is_asked(kept):
-    """They are no part of the site."""
+    """The words of the content are no part of the outline of the site."""
     for _ in range(2):
         made, _ = kept(language=Language("en", "", NotedWords(lambda: OF_CONTENT.words)))
         assert not made.has_same_outline
@@ -326,13 +326,13 @@ def test_where_the_words_of_the_content_may_change_all_is_asked(kept):
 
 
 class Maker:
-    """Files that are made of a text, or of the summary, where those of the last build are not found again."""
+    """The file of a maker, from the text or the summary of a page; ``there``: whether the last file still exists."""
 
     def __init__(self, kept):
         self._kept, self.there = kept, True
 
     def __call__(self, reads="text", text="one", about="zzz", content=b"x", beside=None):
-        """Whether they were made, in a build of a page with this text and summary."""
+        """Whether a build of a page with this text and summary makes the files again."""
         made, record = self._kept(text, about, beside)
         calls = []
 

@@ -1,4 +1,4 @@
-"""The posters of what is on other sites: when they stand on a page, and what they say."""
+"""The posters of videos on other sites: when a page shows one, and its words."""
 
 import datetime as dt
 import re
@@ -20,7 +20,7 @@ AGAIN = "rediffusion · Revoir l’événement sur Vimeo · Ce lien ouvre un aut
 
 
 def shown(site, call, **values):
-    """What a macro writes: the texts of its elements."""
+    """The texts of the elements that a macro writes."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, extensions=["jinja2.ext.i18n"]
     )

@@ -1,4 +1,4 @@
-"""The templates themselves: every visible word goes through the translations, nothing assumes a direction."""
+"""The templates: every visible word is translatable, and no layout assumes a direction of writing."""
 
 import re
 from pathlib import Path
@@ -29,7 +29,7 @@ SPOKEN = ("aria-label", "title", "alt", "placeholder")
 
 
 def test_every_template_is_compiled_before_a_page_is_made(tmp_path, monkeypatch):
-    """Else each process that makes pages compiles them, and the next build again."""
+    """Otherwise each process that makes pages compiles the templates, and the next build does so again."""
     generator = generator_of(INVENTED)
     shelf = Shelf(tmp_path, "")
     generator.env.bytecode_cache = CompiledTemplates(shelf)
@@ -44,7 +44,7 @@ def test_every_template_is_compiled_before_a_page_is_made(tmp_path, monkeypatch)
 
 
 def words_outside_translations(source):
-    """Letters that a visitor reads or hears and that no translator sees."""
+    """The letters that a visitor reads or hears and that are outside of translations."""
     kept, translating = [], False
     for _, kind, value in Environment(extensions=["jinja2.ext.i18n"]).lex(source):
         if kind == "name" and value in {"trans", "endtrans"}:
@@ -60,7 +60,7 @@ def words_outside_translations(source):
 
 
 def faulty(files, faults):
-    """The files in which something is found, and what."""
+    """The files in which ``faults`` finds something, each with its faults."""
     assert files
     found = {file.relative_to(THEME).as_posix(): faults(file.read_text("utf-8")) for file in files}
     return {name: faults for name, faults in found.items() if faults}
@@ -91,7 +91,7 @@ PLACES = sorted((THEME / "templates").rglob("*.*"))
 
 
 def ids(source):
-    """The ids that a template gives, and those to which it points."""
+    """The ids that a template defines or refers to."""
     given = re.findall(r"""(?<![\w-])(?:id|for|list|aria-(?:labelledby|describedby))=["']([^"']+)""", source)
     return {one for words in given for one in re.sub(r"\{\{.*?\}\}", "1", words).split()}
 
@@ -119,7 +119,7 @@ def test_no_line_of_a_template_is_too_long_to_read():
 
 
 def words_of(cls):
-    """Every word that a field of a record accepts among some, with those of the parts of the record."""
+    """Every value of a field with fixed choices, also in the nested parts of a record."""
     for field in cls.model_fields.values():
         yield from choices(field)
         waiting = [field.annotation]
@@ -134,9 +134,9 @@ CHOICES = {word for cls in TYPES for word in words_of(cls)}
 
 
 def choices_in(source):
-    """The words of the content's choices that a template compares with, looks up or hands to a filter or a test."""
+    """The choices of the content that a template uses as constants, outside of translated messages."""
     environment = Environment(extensions=["jinja2.ext.i18n"])
-    environment.newstyle_gettext = True  # as in a build; else the names given to {% trans %} would be texts too
+    environment.newstyle_gettext = True  # as in a build; else names in {% trans %} are constants
     tree = environment.parse(source)
     said = [call for call in tree.find_all(nodes.Call) if getattr(call.node, "name", None) in {"_", "gettext"}]
     spoken = {id(word) for call in said for word in call.args}

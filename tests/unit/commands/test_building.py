@@ -1,4 +1,4 @@
-"""One build: its day, its outcome, its codes."""
+"""A build: its day, its outcome and its exit codes."""
 
 import logging
 import os
@@ -10,7 +10,7 @@ import sys
 import tempfile
 from datetime import date
 
-import pelican  # noqa: F401 - here once, and not again in each copy of this process
+import pelican  # noqa: F401 - imported once here, not again in each fork of this process
 import pytest
 
 from tooling.commands import building
@@ -51,7 +51,7 @@ sys.exit(build(settings, output))
 
 
 class Site:
-    """A site of one page, which leaves no temporary folder."""
+    """A site of one page; ``temporary`` is the folder for temporary files, which its builds leave empty."""
 
     def __init__(self, root):
         self.root, self.output, self.temporary = root, root / "output", root / "temporary"
@@ -66,20 +66,20 @@ class Site:
         (self.root / "acting.py").write_text(PLUGIN.format(action=action), encoding="utf-8")
 
     def started(self):
-        """A build in a process that starts for it."""
+        """Build in a new process."""
         command = [sys.executable, "-X", "utf8", "-c", BUILD, self.root / "pelicanconf.py", self.output]
         environment = os.environ | {"BUILD_DATE": "", "TMPDIR": str(self.temporary)}
         return subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, check=False)
 
     def __call__(self, action=None, date=""):
-        """A build in a copy of this process, which has imported Pelican already."""
+        """Build in a fork of this process, which has imported Pelican already."""
         self.act(action)
         with (self.root / "out").open("w+") as out, (self.root / "err").open("w+") as err:
             copy = os.fork()
             if not copy:
                 code = "the test is at fault"
                 try:
-                    logging.getLogger().handlers.clear()  # those of pytest
+                    logging.getLogger().handlers.clear()  # the handlers of pytest
                     os.environ["BUILD_DATE"] = date
                     tempfile.tempdir = str(self.temporary)
                     sys.path.insert(0, str(self.root))

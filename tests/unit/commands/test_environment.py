@@ -1,4 +1,4 @@
-"""The bootstrap: when it installs, when it leaves alone, and what it says."""
+"""The bootstrap of the commands: when it installs packages, when it does nothing, and its messages."""
 
 import ast
 import json
@@ -21,7 +21,7 @@ ROOT = environment.ROOT
 
 
 class Machine:
-    """A project in a temporary folder, and an installer that only writes down what it was asked."""
+    """A project in a temporary folder, with a fake installer that only notes the calls to it in ``done``."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -66,7 +66,7 @@ class Machine:
         return [path.relative_to(folder).as_posix() for path in self.packages.glob("**")]
 
     def ensure(self, lock_name=BUILD_LOCK):
-        """What a run of a command does to the environment."""
+        """Run the bootstrap; return the calls to the installer, without those that only look."""
         self.done = []
         environment.ensure(self.venv, lock_name, self.root)
         return [each for each in self.done if each != "look"]
@@ -198,7 +198,7 @@ def replace_python(machine):
 
 
 def lose_the_python_behind(machine):
-    """As when the system replaces Python 3.12 by 3.13: nothing changes in the environment itself."""
+    """Remove the interpreter as an upgrade of Python by the system does: the environment itself does not change."""
     machine.python.rmdir()
 
 
@@ -333,7 +333,7 @@ def test_a_failed_set_up_ends_without_a_traceback(monkeypatch, capsys, failure):
 
 @pytest.fixture
 def signals():
-    """What a command sets for the rest of its process is put back."""
+    """Restore the signal handlers that a command sets for the rest of its process."""
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     yield
     for number, handler in before.items():
@@ -401,13 +401,13 @@ def test_the_bootstrap_needs_nothing_but_python(name):
 
 
 def pins(lock_name):
-    """The version of each package that a lock file names."""
+    """The pinned version of each package in a lock file."""
     text = (ROOT / lock_name).read_text(encoding="utf-8")
     return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", text, re.MULTILINE))
 
 
 def names(requirements):
-    """Those of a group, without the groups that it includes."""
+    """The names of the packages in a dependency group, without the groups that it includes."""
     return {re.match(r"[\w-]+", name)[0].lower() for name in requirements if isinstance(name, str)}
 
 

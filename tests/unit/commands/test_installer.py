@@ -1,4 +1,4 @@
-"""Installing with the real pip, from a folder or a server on loopback: where things go, and what a failure is called."""
+"""Installing with the real pip, from a folder or a local server: where packages go, and how failures are explained."""
 
 import base64
 import hashlib
@@ -32,9 +32,9 @@ def digest(text):
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
-    """A project whose lock file names one package, the wheel of it, and an environment with nothing but the pip of this one.
+    """A project whose lock file names one package, with the wheel of the package and an environment.
 
-    The pip that Python brings along takes three seconds to unpack.
+    Its pip is a link to the pip of the tests: unpacking the one that Python brings along takes three seconds.
     """
     root = tmp_path_factory.mktemp("project")
     rows = [f"{name},sha256={digest(text)},{len(text)}\n" for name, text in FILES.items()]
@@ -54,20 +54,20 @@ def project(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(environment, "has", lambda module: False)
         environment.make_venv(root / ".venv")
-    if own := importlib.util.find_spec("pip"):  # else pip is the system's, as on Debian
+    if own := importlib.util.find_spec("pip"):  # otherwise pip comes from the system, as on Debian
         (packages_in(root / ".venv") / "pip").symlink_to(Path(own.origin).parent)
     return root
 
 
 def packages_in(folder):
-    """The folder of the packages of an environment."""
+    """The site-packages folder of an environment."""
     (found,) = [*folder.glob("lib/python*/site-packages"), *folder.glob("Lib/site-packages")]
     return found
 
 
 @pytest.fixture
 def folder(project, monkeypatch):
-    """The environment, on a machine without settings of its own; emptied again at the end."""
+    """The environment, without any setting of pip from this machine; the installed package is removed at the end."""
     for name in list(os.environ):
         if name.startswith("PIP_") or name in installer.MISLEADING:
             monkeypatch.delenv(name)
@@ -80,7 +80,7 @@ def folder(project, monkeypatch):
 
 @pytest.fixture
 def packages(project, folder):
-    """The folder of the packages, with the one that the lock file names, as pip leaves it."""
+    """The site-packages folder, with the package of the lock file installed."""
     with zipfile.ZipFile(project / WHEEL) as wheel:
         wheel.extractall(packages_in(folder))
     return packages_in(folder)
@@ -103,7 +103,7 @@ def settings_of_the_user(home, text):
 
 
 def test_no_setting_of_the_machine_sends_the_packages_elsewhere(project, folder, monkeypatch, tmp_path):
-    """Neither the environment, nor the user's file, nor the one that the environment names."""
+    """Neither the variables of the environment, nor the user's settings file, nor the file that a variable names."""
     redirects = {
         **settings_of_the_user(tmp_path, "[global]\ntarget = {there}/x\n"),
         **settings(
@@ -148,7 +148,7 @@ def test_settings_that_cannot_be_read_are_told_in_french(folder, monkeypatch, tm
 
 
 class Server(BaseHTTPRequestHandler):
-    """A server of packages that answers in the way that its server object was told."""
+    """A package index that answers normally, badly or not at all, as ``way`` of its server object says."""
 
     def do_GET(self):
         self.server.asked.append(self.path)

@@ -1,4 +1,4 @@
-"""A build that would change nothing is known by a look at the files."""
+"""Whether a build would change nothing is found from the state of the files alone."""
 
 import os
 import subprocess
@@ -19,7 +19,7 @@ SAID = "Rien n’a changé : le site est prêt dans output (2 pages).\n"
 
 @pytest.fixture
 def root(tmp_path, monkeypatch, pelican):
-    """A project that was built; its files are old, but for the moment when they came here."""
+    """A project that was built; all dates of its files are old, except the change time that the system sets."""
     monkeypatch.setenv("BUILD_DATE", "2026-11-23")
     monkeypatch.delenv(identity.VARIABLE, raising=False)
     for name in (*(f"{folder}/a.txt" for folder in FOLDERS), *FILES, "output/index.html", "output/a/index.html"):
@@ -36,7 +36,7 @@ def write(file, text):
 
 @pytest.fixture(autouse=True)
 def pelican(monkeypatch):
-    """What builds: nothing, or what is put into ``does``."""
+    """A fake build: it counts the files of the output as written, and runs ``does``, nothing by default."""
     pelican = SimpleNamespace(code=0, does=lambda: None, asked=[])
 
     def build(settings, output, written, **given):
@@ -70,7 +70,7 @@ def test_a_package_that_was_installed_by_hand_is_seen(root, tmp_path_factory, mo
 
 
 def wait_until_old(monkeypatch):
-    """Let all that was written until now be old; looks before this moment are not affected."""
+    """Let time pass, so that every file written until now counts as old."""
     now = time.time_ns
     monkeypatch.setattr(time, "time_ns", lambda: now() + 3 * 10**9)
 

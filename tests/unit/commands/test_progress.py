@@ -1,4 +1,4 @@
-"""How far long work is."""
+"""The progress line of long work."""
 
 import io
 
@@ -13,7 +13,7 @@ class Terminal(io.StringIO):
 
     @property
     def lines(self):
-        """What was to be seen, one after the other."""
+        """The successive texts of the progress line."""
         return [line.rstrip() for line in self.getvalue().split("\r") if line]
 
 
@@ -36,7 +36,7 @@ def terminal():
 
 
 def work(clock, stream, *tasks):
-    """Tasks one after the other: a word, how many items, the seconds that each takes."""
+    """Do tasks one after the other, each given as a label, a number of items and the seconds per item."""
     progress = TerminalProgress(stream, clock)
     for what, count, seconds in tasks:
         items = (setattr(clock, "now", clock.now + seconds) or item for item in range(count))

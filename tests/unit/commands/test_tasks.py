@@ -1,4 +1,4 @@
-"""The commands: their names, their French, and the codes they end with."""
+"""The commands: their names, their French and their exit codes."""
 
 import datetime as dt
 import errno
@@ -53,7 +53,7 @@ FRENCH = set(ALIASES.values())
 
 @pytest.fixture
 def run(capsys):
-    """Types a command line; returns its exit code and what it printed to both streams."""
+    """Type a command line; return its exit code and its stdout and stderr."""
 
     def typed(*words):
         with pytest.raises(SystemExit) as end:
@@ -315,7 +315,7 @@ def test_check_tells_a_wrong_build_date_in_french(run, monkeypatch):
 
 @pytest.fixture
 def commands(monkeypatch):
-    """The commands that « tester » runs, and the codes that they end with."""
+    """The commands that « tester » starts, and the exit codes that they are made to return."""
     started, codes = [], {}
 
     def start(command, **_):

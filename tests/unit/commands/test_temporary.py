@@ -1,4 +1,4 @@
-"""Temporary folders, also those of runs that were killed."""
+"""Temporary folders, including those that a killed run leaves behind."""
 
 import os
 import signal
@@ -24,7 +24,7 @@ with temporary_folder() as folder:
 
 @pytest.fixture
 def place(tmp_path, monkeypatch):
-    """Where temporary folders are made."""
+    """The folder in which temporary folders are made."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     return tmp_path
 
