@@ -1,4 +1,4 @@
-"""What axe finds on a page: what keeps somebody from using it."""
+"""Accessibility checks of a page with axe-core (https://github.com/dequelabs/axe-core)."""
 
 from functools import cache
 
@@ -7,7 +7,7 @@ from tests.built_site import ROOT
 FAULTS = """rules => axe.run({ resultTypes: ["violations"], ...(rules && { runOnly: rules }) })
   .then(result => result.violations.map(rule => [rule.id, rule.nodes.map(node => node.html)]))"""
 OF_COLOURS = ("color-contrast", "link-in-text-block")
-"""The rules of axe whose answer is another one in the dark, where only colours change."""
+"""The rules of axe that depend on colours: only these are checked again in the dark scheme."""
 OPEN_ALL = """() => document.querySelectorAll("details:not([open]) > summary")
   .forEach(summary => summary.checkVisibility() && summary.click())"""
 
@@ -18,9 +18,9 @@ def script():
 
 
 def assert_no_barrier(page, widths=(), opened=False):
-    """Of a page as it stands, or at some widths, where it must not scroll sideways; in the light and in the dark.
+    """Check with axe, in the light and the dark scheme, that the page has no violation, and does not scroll sideways.
 
-    With what can be ``opened`` open.
+    At its present width, or at ``widths`` (CSS pixels). ``opened`` opens every ``details`` element first.
     """
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(script())

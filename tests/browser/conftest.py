@@ -20,7 +20,7 @@ from tests.built_site import BUILD_DATE
 from tooling.hosting.policy import headers
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-"""The names of the program, in order of preference: the first has no windows, and loads a page with half the work."""
+"""The names of the program, in order of preference: the first has no windows, and takes half the time for a page."""
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update "
@@ -47,7 +47,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         super().end_headers()
 
     def handle(self):
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # a tab went elsewhere while it was served
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # a tab left the page while it was served
             super().handle()
 
     def log_message(self, *_):
@@ -56,9 +56,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 @contextlib.contextmanager
 def serving(folder, handler=Quiet):
-    """A server of a folder, with its ``address``. It always ends, because a thread left over would keep the tests from
-    ending.
-    """
+    """Serve a folder during the ``with`` block; gives the server, with its ``address``."""
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as server:
         server.address = f"http://127.0.0.1:{server.server_port}"
         thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
@@ -88,12 +86,12 @@ def chromium():
         session = browser.new_browser_cdp_session()
         processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
         yield browser
-        with contextlib.suppress(ProcessLookupError):  # killed, since there is nothing that an orderly end would save
+        with contextlib.suppress(ProcessLookupError):  # killed: an orderly exit would save nothing
             os.kill(next(process["id"] for process in processes if process["type"] == "browser"), signal.SIGKILL)
 
 
 class Tab:
-    """A tab of the browser that one test after the other uses: to open a tab takes as long as eight visits."""
+    """A tab that the tests reuse one after the other, since to open a tab takes as long as eight visits."""
 
     def __init__(self, chromium, address, still, options):
         self.context = chromium.new_context(base_url=address, **options)
@@ -126,7 +124,7 @@ class Tab:
 
 
 def becomes(value, read, page, seconds=30):
-    """Whether ``read(page)`` becomes ``value`` within so many seconds."""
+    """Wait until ``read(page)`` is ``value``; return whether it was within so many seconds."""
     for _ in range(50 * seconds):
         if read(page) == value:
             return True
@@ -136,7 +134,7 @@ def becomes(value, read, page, seconds=30):
 
 @pytest.fixture(scope="session")
 def waiting_tabs():
-    """The tabs that no test uses now, by the site, whether they are ``still``, and the options of their context."""
+    """The tabs that no test uses at present, by the address of the site, ``still``, and the options of the context."""
     return collections.defaultdict(list)
 
 

@@ -1,4 +1,4 @@
-"""A page whose faces come late."""
+"""Checks that the layout of a page does not shift when its fonts load after the first paint."""
 
 from tests.browser.conftest import becomes
 
@@ -21,9 +21,7 @@ FACES = "**/*.woff2"
 
 
 def assert_nothing_moves(page, path):
-    """Though the faces come after the first paint. Gives the upright ones that no link asks for at once: a first visit
-    does without them.
-    """
+    """Check at two widths that late fonts shift nothing; return the URLs of upright fonts loaded without preload."""
     return assert_nothing_moves_at(360, page, path) | assert_nothing_moves_at(1440, page, path)
 
 

@@ -1,4 +1,4 @@
-"""Where « 5500 Dinant » stands on a page, whichever way its lines run."""
+"""Finds postcodes with their towns (« 5500 Dinant ») on a page, to check their order in right-to-left text too."""
 
 PLACES = """() => {
   const found = [];
@@ -23,7 +23,7 @@ PLACES = """() => {
 
 
 def postcodes_and_towns(page):
-    """Each postcode with its town on one line, and whether it is on its left."""
+    """Each postcode with its town, if both are on one line, and whether the postcode is on the left."""
     return [(text, holds) for text, holds in page.evaluate(PLACES)]
 
 

@@ -1,4 +1,4 @@
-"""What stands beside what, on a phone and on a desk."""
+"""The layout of pages: which parts stand side by side, on a phone and on a desktop."""
 
 import pytest
 

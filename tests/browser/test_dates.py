@@ -1,4 +1,4 @@
-"""What the script of the dates adds, and that the page is whole without it."""
+"""What the script of the dates adds to a page, and that the page is complete without it."""
 
 
 def shown_days(page, lists=".dates"):

@@ -1,10 +1,9 @@
-"""A week of the person who publishes, in the forms of a real « ouvrir »: no YAML is typed, and no other command.
+"""A week of the officer in the forms of a real « ouvrir »: no YAML is typed, and no other command is run.
 
     .venv/bin/python -m pytest -s tests/browser/test_desk_week.py
 
-prints what each gesture takes: clicks, keys, and seconds. These are counted, not waited: for each click and each key
-those of the keystroke-level model (Card, Moran and Newell, 1983), and what the machine took meanwhile, until the page
-of the site shows the change.
+prints the clicks, keys and seconds of each gesture. The seconds are those of the keystroke-level model (Card, Moran and
+Newell, 1983) for each click and key, plus the time of the machine until the page of the site shows the change.
 """
 
 import contextlib
@@ -29,17 +28,17 @@ from tests.drawn import encoded, noise
 from tests.serving.loopback import free_ports
 
 CLICK = 1.35 + 1.1 + 0.2
-"""Seconds: to think of it, to point at it, to press and let go."""
+"""Seconds for a click: to decide, to point, to press and release."""
 KEY = 0.28
-"""Seconds: of somebody who types, and not for a living."""
+"""Seconds for a key, for somebody who is no professional typist."""
 LIMIT = 180
-"""Seconds for a news item with its photograph and its document."""
+"""The most seconds for a news item with its photograph and its document."""
 OPENED = 120
-"""Seconds until the browser is opened, at most."""
+"""The most seconds until « ouvrir » opens the browser."""
 BROWSER = """#!/bin/sh
 echo "$1" > opened~ && mv opened~ opened
 """
-"""What stands in for the browser of the computer: it keeps the address that it is given."""
+"""A script in the place of the browser, which writes the address that it is given to a file."""
 MADE_FROM = (
     "plugins",
     "theme",
@@ -58,7 +57,7 @@ PROGRAMME = {"name": "Programme final (2).pdf", "mimeType": "application/pdf", "
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
-    """The program, over a copy of the invented content."""
+    """A copy of the project with a copy of the invented content."""
     folder = tmp_path_factory.mktemp("week")
     for name in MADE_FROM:
         (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, folder / name)
@@ -73,7 +72,7 @@ def project(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def address(project):
-    """Where the browser is sent by « ouvrir »."""
+    """The address that « ouvrir » opens in the browser."""
     environment = {**os.environ, "BUILD_DATE": BUILD_DATE, "BROWSER": f"{project / 'browser'} %s"}
     with (project / "told").open("w") as told:
         command = [sys.executable, "tasks.py", "ouvrir", "--port", str(free_ports(1)[0])]
@@ -91,7 +90,7 @@ def address(project):
 
 
 class Officer:
-    """Somebody at the keyboard: what is clicked and typed is counted, gesture by gesture."""
+    """The officer at the keyboard; counts clicks, keys and seconds for each gesture."""
 
     def __init__(self, page, address):
         self.page, self.address = page, address
@@ -107,7 +106,7 @@ class Officer:
         self.rows[name] = (self.clicks, self.keys, machine, seconds)
 
     def open(self, path):
-        """A page of the site, or the desk: the click that leads there is counted."""
+        """Open a page of the site or the desk, and count the click that leads there."""
         self.clicks += 1
         self.page.goto(path)
 
@@ -132,11 +131,11 @@ class Officer:
         within.get_by_label(label).last.set_input_files(file)
 
     def field(self, key):
-        """The part of the page that a field of the form is in."""
+        """Return the element of the page that contains a field of the form."""
         return self.page.locator(f"#champ\\.{key}")
 
     def add(self, label):
-        """One more item in a list; the part of the page that it is in."""
+        """Add an item to a list; return its element."""
         self.click(f"Ajouter : {label}")
         return self.page.locator(".list > .item", has_text=re.compile(rf"{label}, nº")).last
 
@@ -145,7 +144,7 @@ class Officer:
         self.page.get_by_text("Enregistré. La page").wait_for()
 
     def done(self):
-        """After the fields of a gesture: what will change is looked at, then done."""
+        """Submit the fields of a gesture: look at the changes, then make them."""
         self.click("Voir ce qui va changer")
         self.click("Faire ces changements")
         self.page.get_by_text("c’est fait").wait_for()
@@ -344,7 +343,7 @@ def test_the_week_takes_no_yaml_and_no_command(she, project):
         she.open("/contact/")
         she.link("Modifier")
         she.clicks, she.keys = she.clicks + 1, she.keys + 2
-        # What is pasted before the script is there stays as the clipboard has it.
+        # Text pasted before the script has loaded would not be cleaned.
         she.page.get_by_role("button", name="Titre", exact=True).wait_for()
         she.page.get_by_label("Texte de la page").evaluate(PASTE, PASTED)
         she.save()

@@ -25,7 +25,7 @@ def test_axe_finds_no_barrier_in_an_embed(visit, path):
 
 
 def test_an_embed_is_whole_without_script_and_asks_only_for_its_own_files(visit):
-    """That nothing is asked of another host, the fixture says."""
+    """The fixture checks that no request goes to another host."""
     asked = []
     page = visit("/404.html", java_script_enabled=False)
     page.on("request", lambda request: asked.append(request.resource_type))

@@ -1,4 +1,4 @@
-"""A site that nobody builds any more still tells the truth about its events."""
+"""A site that was built long ago still shows correctly which events are over."""
 
 import re
 
@@ -11,7 +11,7 @@ BEFORE, CLOSED, LAST_DAY, AFTER = "2027-04-01", "2027-04-02", "2027-04-16", "202
 
 
 def shown(page, *words):
-    """Which of some words can be seen in the content."""
+    """Return those of the words that are visible in the main part of the page."""
     text = page.locator("main").inner_text()
     return [word for word in words if word in text]
 

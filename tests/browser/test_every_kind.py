@@ -1,4 +1,4 @@
-"""One page of each kind, as people with different means meet it."""
+"""One page of each kind under different conditions: axe, widths, letter sizes, late fonts, the security policy."""
 
 import re
 
@@ -70,7 +70,7 @@ ONE_SHEET = (
 
 @pytest.mark.parametrize("path", KINDS)
 def test_axe_finds_no_barrier(visit, path):
-    """Also: under the public site's security policy, no page logs an error (see the fixture)."""
+    """The fixture also checks that no page logs an error under the security policy of the public site."""
     assert_no_barrier(visit(path, still=True), widths=(360, 1280), opened=True)
 
 
@@ -216,7 +216,7 @@ ON_A_CIRCLE = """title => {
 @pytest.mark.parametrize("path", ["/agenda/2025/fete-des-ratages/", "/positions/motion-d-essai/"])
 @pytest.mark.parametrize("width", [900, 1024, 1440, 2560])
 def test_a_light_title_stands_beside_the_circles(visit, path, width):
-    """However long: light letters cannot be read on orange and yellow."""
+    """However long the title is: its light letters cannot be read on orange and yellow."""
     title = visit(path, width=width).locator("h1")
     title.evaluate("title => { title.textContent = 'Un titre long de prise de parole publique'; }")
     assert not title.evaluate(ON_A_CIRCLE)

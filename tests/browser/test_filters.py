@@ -1,4 +1,4 @@
-"""The positions and the trainings, filtered in place; without script the same links lead to a page for each choice."""
+"""The filters of positions and trainings work in place; without script, the same links lead to a page per choice."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The letter as a mail program of today shows it: no barrier, nothing too wide, in the light and in the dark."""
+"""The letter in a browser, as a modern mail program shows it: no barrier, not too wide, in light and dark schemes."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""What an office's page offers beside the call: each way works where the phone has it, and is not there where it has not."""
+"""The actions on the page of an office (copy, share, …): each works where the phone supports it, else is not shown."""
 
 import re
 import shutil

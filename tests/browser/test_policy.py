@@ -1,4 +1,4 @@
-"""The policy that the pages say of themselves, in a browser, where no server says it for them."""
+"""The security policy in the ``<meta>`` element of the pages, on a host that sends no such header."""
 
 import http.server
 
@@ -36,7 +36,7 @@ class Bare(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture
 def open_page(chromium):
-    """Opens an address; gives the page and what it logged as errors."""
+    """Opens an address; returns the page and the errors that it logged."""
     contexts = []
 
     def opened(address):

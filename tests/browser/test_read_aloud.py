@@ -1,4 +1,4 @@
-"""The button that reads a page aloud, with voices that say nothing: what they are asked to say is noted."""
+"""The button that reads a page aloud, with a speech synthesis that records the texts instead of speaking them."""
 
 import re
 from types import SimpleNamespace

@@ -9,7 +9,7 @@ CONTENT = ROOT / "content"
 
 @pytest.fixture(scope="session")
 def today():
-    """The day of the checks: the real one, since texts of the content may mention any text that is public today."""
+    """The real day, since texts of the content may mention any text that is public today."""
     return build_date()
 
 

@@ -1,6 +1,6 @@
-"""What an officer does with the content on an ordinary day, as edits of the files of a folder, drawn by a seed.
+"""What an officer does on an ordinary day, as random edits of a content folder: used by ``test_edits.py``.
 
-Each edit says in a word what it changed. Where the content has nothing of the kind, it changes nothing and says "".
+An edit is a function of a ``Desk``; it returns the path that it changed, or "" where there was nothing to change.
 """
 
 import datetime as dt
@@ -22,18 +22,18 @@ SENTENCES = (
 
 
 class Desk:
-    """A content folder, the day, the dice, and the records that were read before."""
+    """A content folder under edit, with the day, the random generator and the cache of records."""
 
     def __init__(self, content, today, dice, records=None):
         self.content, self.today, self.dice, self.records = content, today, dice, records
 
     def files(self, folder, key=""):
-        """The texts of a folder, without its index, which have that field."""
+        """The texts of a folder that have the field ``key``, without ``index.md``."""
         found = sorted(file for file in (self.content / folder).glob("*.md") if file.stem != "index")
         return [file for file in found if not key or key in fields_of(file.read_text("utf-8"))]
 
     def edit(self, files, change):
-        """Change the fields of one of some files; its name below the folder."""
+        """Apply ``change`` to the front matter of one of the files, chosen at random; return its path, or ""."""
         if not files:
             return ""
         file = self.dice.choice(files)
@@ -47,7 +47,7 @@ class Desk:
         return path
 
     def remove(self, files, elsewhere):
-        """Delete one of some files, and name ``elsewhere`` in its place in all links."""
+        """Delete one of the files, chosen at random, and point all links to it to ``elsewhere``; return its path."""
         if not files:
             return ""
         file = self.dice.choice(files)
@@ -69,7 +69,7 @@ class Desk:
 
 
 def without(value, slug):
-    """A value of a front matter that does not name a record any more, or None when nothing is left of it."""
+    """Return a value of a front matter without the references to a record, or None where nothing is left."""
     if isinstance(value, list):
         return [kept for item in value if (kept := without(item, slug)) is not None] or None
     if isinstance(value, dict):
@@ -78,7 +78,7 @@ def without(value, slug):
 
 
 def open_at_other_times(fields, sentence):
-    """Another sentence for the first permanence. Whoever received there may be elsewhere then: to be told later."""
+    """Replace the first permanence by a sentence without a person, who may be elsewhere; drop its changed dates."""
     permanences = fields.get("permanences", [])
     others = permanences[1:] if isinstance(permanences, list) else []
     fields["permanences"] = [{"quand": sentence}, *others]

@@ -1,7 +1,7 @@
-"""What is true of the content whatever an officer writes: each invariant gives what breaks it.
+"""Invariants: what holds of the content whatever an officer writes. Each is a function that yields its violations.
 
-Nothing here names what the content says today: an edit that the program accepts never breaks an invariant. What breaks
-one is a fault of the program, or something that the program should have told the officer.
+No invariant depends on what the content says today, so that no edit that the program accepts breaks one. A violation
+is a fault of the program, or something that ``check`` should have told the officer.
 """
 
 import json
@@ -26,7 +26,7 @@ DATA = {"bureaux.schema.json": offices, "permanences.schema.json": permanences}
 
 
 def an_office_has_a_next_date_or_says_why_not(site):
-    """It is by appointment, its permanences have a first or a last day, it has none, or its dates are struck out."""
+    """Good reasons: no permanence, one by appointment, one with a first or a last day, or only struck out dates."""
     for office in site.offices:
         rules = [permanence.rule for permanence in office.permanences]
         why = not rules or any(rule.by_appointment or rule.since or rule.until for rule in rules)
@@ -45,7 +45,7 @@ def a_struck_out_date_has_its_reason(site):
 
 
 def no_card_is_cut_without_a_sign(site):
-    """The card of a shared link has its whole title, or ends it with « … »."""
+    """The social card of a record shows its whole title, or ends it with « … »."""
     brand = Brand(site.organisation.short_name, site.organisation.name) if site.organisation else Brand("", "Essai")
     for record in site.records:
         card = social_card_of(record, site, brand)
@@ -60,7 +60,7 @@ def painter():
 
 @cache
 def is_cut(card):
-    """Asked once of a card that no edit changes."""
+    """Whether a social card lacks a part of its title without « … »; cached, since few edits change a card."""
     title, text = painter().title, painter().text
     shown = [each.fitted.lines for each in lay_out(card, title, text).texts]
     whole = letters(drawable(card.title, title.writes))
@@ -68,7 +68,7 @@ def is_cut(card):
 
 
 def letters(text):
-    """Without the spaces between words and the hyphens where a line may cut one."""
+    """Return a text without spaces and hyphens, which the breaks between lines change."""
     return re.sub(r"[\s-]", "", text)
 
 
@@ -79,7 +79,7 @@ def the_open_data_keep_to_their_schemas(site):
 
 @cache
 def against_schema(schema, data):
-    """What breaks the schema, looked for once in data that no edit changes."""
+    """Return the violations of the schema; cached, since few edits change the data."""
     validator = Draft202012Validator(json.loads(schema_bytes(schema)), format_checker=FormatChecker())
     return tuple(error.message for error in validator.iter_errors(json.loads(data)))
 

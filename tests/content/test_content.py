@@ -1,4 +1,4 @@
-"""The content as it is today: it loads, it builds, and every page is what a page must be."""
+"""The real content as it is today: it loads, it builds, and every page keeps to the rules."""
 
 import re
 
@@ -21,7 +21,7 @@ def test_every_page_keeps_to_the_rules(real_site, real, rule):
 
 
 def test_hardly_a_page_for_search_engines_says_next_to_nothing(real_site, real):
-    """One that has nothing to say is a part of another, or asks to be left out (plugins/pages/indexing.py)."""
+    """A page with few words belongs in another one, or must ask to be left out (plugins/pages/indexing.py)."""
     french = {address: page for address, page in real_site.pages.items() if in_french(address) == address}
     listed = [page for address, page in french.items() if address not in Addresses.of(real).unlisted]
     short = {page.address: count for page in listed if (count := words(page)) < FEWEST_WORDS}
@@ -29,5 +29,5 @@ def test_hardly_a_page_for_search_engines_says_next_to_nothing(real_site, real):
 
 
 def words(page):
-    """How many words it shows below its header and above its footer."""
+    """The number of words in the main part of a page, without header and footer."""
     return len(re.findall(r"[^\W_][\w’-]*", "".join(page.tree.find(".//main").itertext())))

@@ -1,4 +1,4 @@
-"""No edit of the officer breaks a test: after ordinary edits of a copy of the content, all that is asked of it holds."""
+"""After ordinary edits of a copy of the content, the invariants, the page rules and the published addresses hold."""
 
 import random
 import re
@@ -28,12 +28,12 @@ def content(tmp_path):
 
 @pytest.fixture(scope="module")
 def records(tmp_path_factory):
-    """The records that were read: each test reads again only what it edits, and what asks for it."""
+    """The cache of records, shared by the tests: each reads again only what it edits, and what depends on it."""
     return RecordCache(tmp_path_factory.mktemp("records"), "of these tests")
 
 
 def other_file(built, address):
-    """What an officer may choose where the publication asks for another file of that ending."""
+    """The address of a file with the same ending, as an officer may choose one for a redirection."""
     return f"/{min(built.folder.rglob(f'*{PurePosixPath(address).suffix}')).relative_to(built.folder).as_posix()}"
 
 
@@ -51,9 +51,9 @@ def test_an_edit_breaks_nothing(content, records, today, edit, seed):
 
 @pytest.mark.endurance
 def test_a_day_of_edits_breaks_no_page_and_no_published_address(content, records, today, tmp_path):
-    """An address that is gone gets the line that the publication offers, as the officer writes it.
+    """Each lost address gets the line of ``redirections.txt`` that the publication proposes.
 
-    In French and one other language: each one more is made like that.
+    Built in French and one other language only, since every other one is made like it.
     """
     desk = Desk(content, today, random.Random(5), records)
     for edit in desk.dice.sample(EDITS, 10):
@@ -64,7 +64,7 @@ def test_a_day_of_edits_breaks_no_page_and_no_published_address(content, records
     assert {rule.__name__: found for rule in RULES if (found := list(rule(built, site)))} == {}
     sources = Sources(content, site, LIST)
     lost = list(gate.lost(sources, Answers.of_built(built.folder, gate.titles(site))))
-    assert lost == list(gate.published_addresses(sources))  # « verifier » says it without a build
+    assert lost == list(gate.published_addresses(sources))  # ``check`` finds the same without a build
     with (content / "redirections.txt").open("a", encoding="utf-8") as redirections:
         for gone in lost:
             offered = re.search(r"la ligne : (.+)", gone.remedy)

@@ -1,4 +1,4 @@
-"""The invariants of the content find what they are for: each meets the invented site with one fault of the program."""
+"""Each invariant of the content finds its violation: the invented site, with one fault of the program imitated."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ from tests.content import invariants
 
 @pytest.fixture
 def site(invented):
-    """The invented site, with nothing remembered of it."""
+    """A copy of the invented site with empty caches."""
     return replace(invented)
 
 

@@ -1,4 +1,4 @@
-"""A published address never dies: it answers, or leads on."""
+"""Every published address of the real site still answers or redirects."""
 
 import re
 from urllib.parse import unquote
@@ -38,7 +38,7 @@ def test_the_list_has_every_sort_of_address(address):
 
 
 def test_every_known_address_of_the_site_before_is_one_hop_from_a_page(real_site, real):
-    """On a host with rules, and on one that has nothing but the files and reads no query."""
+    """On a host with redirection rules, and on one that only serves files and ignores queries."""
     index = RedirectionIndex(real.redirections)
     files = {page.address: page for page in (*real_site.redirected, *real_site.pages.values())}
     lost = []

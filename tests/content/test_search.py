@@ -1,4 +1,4 @@
-"""What people type in the search, and the page that a person judged the most useful answer, by reading it."""
+"""The search finds, for queries that people type, the page that a reader judged the most useful answer."""
 
 import json
 import re
@@ -16,7 +16,7 @@ MOST_UNANSWERED = 5
 
 
 def judged(code=""):
-    """The queries of the file in a language, each with the first page that it must find."""
+    """The queries in a language (French by default), each with the page that it must find first."""
     lines = [line for line in QUERIES.read_text("utf-8").splitlines() if line and not line.startswith("#")]
     parts = [re.fullmatch(r"(?:(\w\w): )?(.*) → (.*)", line) for line in lines]
     return {each[2]: each[3] for each in parts if (each[1] or "") == code}
@@ -24,14 +24,14 @@ def judged(code=""):
 
 @pytest.fixture(scope="module")
 def first_hits(real_site, real, tmp_path_factory):
-    """The addresses that the search finds for each query, as a visitor's browser does it."""
+    """The addresses found for each query and each phrase of the synonyms, by the script of the browser."""
     folder = tmp_path_factory.mktemp("search")
     shutil.copytree(real_site.folder / "recherche", folder / "recherche")
     return hits(folder, [*judged(), *(phrase for group in real.synonyms for phrase in group.phrases)])
 
 
 def hits(folder, queries):
-    """The addresses that the search of a site finds for each query."""
+    """Run the engine of the search in Node on the index in ``folder``; return the addresses found for each query."""
     (folder / "queries.txt").write_text("\n".join(queries), "utf-8")
     command = ["node", ROOT / "tests/tools/first_hits.mjs", ROOT / "theme/static/js/engine.js", folder]
     result = subprocess.run(command, capture_output=True)
@@ -61,7 +61,7 @@ def test_each_word_of_the_synonyms_leads_to_its_page_or_finds_something(real, fi
 
 @pytest.mark.parametrize("code", IDENTITY.languages[1:])
 def test_each_language_finds_what_people_ask_for_in_it(real_site, tmp_path, code):
-    """Where the site has the page in the language: it may lack one."""
+    """Only for pages that the language has: it may lack some."""
     shutil.copytree(real_site.folder / code / "recherche", tmp_path / "recherche")
     wanted = {query: f"/{code}/je-cherche/{task}/" for query, task in judged(code).items()}
     wanted = {query: address for query, address in wanted.items() if address in real_site.pages}

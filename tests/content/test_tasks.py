@@ -1,7 +1,7 @@
-"""What a newcomer reads first is short and easy, measured on the text of the page; where it is not, the check says so.
+"""The pages of « Je cherche… » (tasks) are short and easy to read, or ``check`` gives advice about them.
 
-A publication must not fail because an officer wrote a long sentence: the limits are advice. These tests measure in
-another way than the check, and with a margin, so that no edit breaks them.
+The limits are advice, since a long sentence must not stop a publication. These tests count in another way than the
+advice does, with a margin, so that no edit breaks them.
 """
 
 import re
@@ -15,26 +15,26 @@ from plugins.model import Task
 from tests.content.conftest import CONTENT
 
 WORDS, POINTS = 10, 8
-"""How far two ways of counting may differ."""
+"""The margins: words of a page, points of readability."""
 BLOCK = re.compile(r"</?(?:p|li|h[2-6]|td|th|dd|dt|blockquote)\b[^>]*>")
 SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 
 
 def sentences(html):
-    """The sentences of a text: what ends with a mark, or with a paragraph or an item."""
+    """The sentences of a text: each ends with a punctuation mark, or with its paragraph or list item."""
     blocks = (" ".join(re.sub("<[^>]+>", "", block).split()) for block in BLOCK.split(html))
     return [sentence for block in blocks for sentence in SENTENCE_END.split(block) if countable_words(sentence)]
 
 
 def measured(task):
-    """The words of the page of a task, and how easy they are to read."""
+    """The number of words on the page of a task, and its readability (0 to 100, or None)."""
     text = [*sentences(task.summary), *sentences(task.html)]
     return sum(map(len, map(countable_words, (task.title, *text)))), readability(text)
 
 
 @pytest.fixture(scope="module")
 def told(real):
-    """The files of which the check says that they are long or hard to read."""
+    """The paths of the tasks that the advice calls too long or too hard to read."""
     report = advise(real, CONTENT, lambda words: {})
     return {advice.path for advice in report.advice if advice.rule == "task"}
 

@@ -1,4 +1,4 @@
-"""The files of translations: each is sound, and knows every sentence of the program."""
+"""The catalogues of the real site: each is well formed and has every sentence of the program."""
 
 import re
 
@@ -20,7 +20,7 @@ LANGUAGES = languages_of(THEME)
 
 @pytest.fixture(scope="module")
 def said(real):
-    """What the program says in French, whatever the content says."""
+    """The French messages of the program, without those of the content."""
     return [
         message for message in french_messages(real, ROOT / "content", THEME) if not message.files[0].endswith(".md")
     ]
@@ -37,19 +37,19 @@ def test_there_are_languages(said):
 
 
 def test_every_sentence_of_the_program_is_in_the_file(said, catalogue):
-    """And says on which pages it stands. Where one is not: python3 tasks.py translations."""
+    """With the templates in which it stands. ``python3 tasks.py translations`` adds those that are missing."""
     known = {key: {*message.files} for key, message in catalogue.messages.items()}
     assert [message.french for message in said if not known.get(message.key, set()) >= {*message.files}] == []
 
 
 def test_every_translation_has_the_placeholders_links_and_marks_of_its_french(catalogue):
-    """What else may be wrong is told by the task: a reader may know better."""
+    """The task ``translations`` reports other suspicions, which a reader may reject."""
     found = {message.french[0]: list(wrong(message, catalogue.code)) for message in catalogue.messages.values()}
     assert {text: told for text, told in found.items() if told} == {}
 
 
 def told(element, language=None):
-    """Each text that a reader meets, with the language that it says it is in, but for numbers and addresses."""
+    """Yield each text that a visitor reads with the language in which it is marked, without numbers and addresses."""
     language = element.get("lang") or language
     unread = element.tag in {"script", "style", "svg"} or (element.tag == "meta" and element.get("name") not in READ)
     if unread or (element.get("dir") == "ltr" and element.tag not in {"html", "main"}):
@@ -64,7 +64,7 @@ def told(element, language=None):
 
 
 def own_texts(real_site, code):
-    """By its address, what each page of a language says in that language."""
+    """Yield the address of each page of a language, with its texts in that language."""
     for address, page in real_site.pages.items():
         if address.startswith(f"/{code}/"):
             yield address, "\n".join(text for language, text in told(page.tree) if language == code)
@@ -72,7 +72,7 @@ def own_texts(real_site, code):
 
 @pytest.fixture(scope="module")
 def names(real):
-    """The words of the names that no language translates: of people, places, the organisation and its services."""
+    """The words of names, which are never translated: people, places, the organisation and its services."""
     texts = [record.title for record in (*real.people, *real.offices, real.organisation)]
     texts += [office.postal_address.one_line for office in real.offices]
     texts += [real.organisation.name, real.organisation.short_name, *(person.initials for person in real.people)]
@@ -84,7 +84,7 @@ def names(real):
 
 @pytest.mark.parametrize("code", IDENTITY.languages[1:])
 def test_a_page_has_no_letter_of_a_foreign_script(real_site, code):
-    """Latin letters stand in every language: names."""
+    """French letters are allowed in every language, for names."""
     known = {*LETTERS["fr"], *LETTERS[code]}
     texts = dict(own_texts(real_site, code))
     found = {address: set(foreign_letters(text, code)) - known for address, text in texts.items()}
@@ -96,7 +96,7 @@ def test_a_page_has_no_letter_of_a_foreign_script(real_site, code):
     "code", [code for code in IDENTITY.languages[1:] if not set(LETTERS[code]) & set(LETTERS["en"])]
 )
 def test_a_page_in_another_script_has_no_latin_words_but_names(real_site, names, code):
-    """And those of the French that it quotes, in brackets or in guillemets."""
+    """Except French words that it quotes in brackets or guillemets, and addresses."""
     quoted = re.compile(r"\([^()]*\)|«[^«»]*»|“[^“”]*”|\{\w+\}|\S+@\S+|\S+\.(?:be|com)\b\S*")
     found = {
         address: [word for word in re.findall("[a-zà-ÿœ]{2,}", quoted.sub(" ", text).casefold()) if word not in names]

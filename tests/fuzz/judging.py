@@ -1,7 +1,8 @@
-"""Many damaged copies of a small invented site, each read as « verifier » reads it, in a process of its own.
+"""The fuzzer: runs ``check`` on many damaged copies (mutants) of a small invented site, in child processes.
 
-Of each is asked: no traceback, no crash, nothing slow and nothing that waits for ever; French sentences alone, without a
-character that acts on a terminal; each entry of the folder accounted for once. A seed and a number make one of them again.
+A fault is a traceback, a crash, a reading that is slow or hangs, a message that is not French or holds a control
+character, or an entry of the content folder that is not reported exactly once. A seed and a number reproduce a mutant.
+Used by ``test_fuzz.py`` and ``scripts/fuzz.py``.
 """
 
 import contextlib
@@ -49,23 +50,23 @@ LEFT_OUT = (
     *("florennes.md", "havelange.md", "partage.md", "veille.md", "rencontre.md", "horloges.md", "declaration.md"),
     *("index.md", "404.md", "donnees.md", "hors-ligne.md", "mentions-legales.md", "permanences.md", "plan-du-site.md"),
 )
-"""Texts much like others, which would only take time."""
+"""Files of the invented site that resemble others: to read them would only take time."""
 TODAY = dt.date(2026, 11, 23)
 CPU = 5
-"""Seconds for one reading."""
+"""The limit of processor time for one reading, in seconds."""
 BATCH = 50
 SHOWN = 5
-"""Faults of one mutant: what is wrong once may be wrong on each of a thousand lines."""
+"""The most faults that are reported for one mutant: a thousand lines may repeat the same fault."""
 WAIT = 60
-"""Seconds in which a reading does something, however busy the machine is."""
+"""A reading that uses no processor time in so many seconds is considered hung, however busy the machine is."""
 MEMORY = 2_000_000_000
-"""Bytes of addresses."""
+"""The limit of the address space of a process (RLIMIT_AS), in bytes."""
 ENGLISH = re.compile(
     r"\b(?:the|is|are|was|not|of|in|and|with|from|for|this|invalid|expected|cannot|could|should|must|found|missing|required|unexpected|unknown|allowed|"
     r"error|failed|while|line|column|character|mapping|scalar|value|string|object|recursion|maximum|Errno|denied|directory|such|too|"
     r"None|NoneType|True|False|dict|int|str|list|Traceback|\w+Error)\b"
 )
-"""Words that no French sentence of ours has outside of « », unless somebody typed it."""
+"""English words that no message contains outside of quotation marks, unless it repeats a word of the content."""
 WORD = re.compile(r"\w+")
 QUOTED = re.compile(r"«[^«»]*»|\[[^\]]*\]\([^)]*\)")
 ROW = re.compile(r"(?P<path>.*?):(?P<line>[1-9]\d*): (?P<message>.+)")
@@ -73,7 +74,7 @@ ROW = re.compile(r"(?P<path>.*?):(?P<line>[1-9]\d*): (?P<message>.+)")
 
 @dataclass
 class Tally:
-    """What came of many readings."""
+    """The results of many readings: their number, the refusals, the slowest (seconds), the faults, the damages done."""
 
     done: int = 0
     refused: int = 0
@@ -83,12 +84,12 @@ class Tally:
 
 
 def run(seed: int, numbers: Iterable[int], jobs: int, told: Callable[[Tally], None] = lambda _: None) -> Tally:
-    """Read the mutants ``numbers`` of ``seed``, in ``jobs`` processes at a time."""
+    """Read the mutants ``numbers`` of ``seed``, ``jobs`` processes at a time; call ``told`` after each batch."""
     tally, running = Tally(), {}
     waiting = list(batched(numbers))
     with tempfile.TemporaryDirectory(prefix="cainamur-fuzz-") as name:
         root = Path(name)
-        read(make(seed, -1, root / "first")[0], root / "first")  # what every reading needs, imported once
+        read(make(seed, -1, root / "first")[0], root / "first")  # imports all modules before the first fork
         while waiting or running:
             while waiting and len(running) < jobs:
                 batch = waiting.pop(0)
@@ -102,14 +103,14 @@ def run(seed: int, numbers: Iterable[int], jobs: int, told: Callable[[Tally], No
 
 
 def batched(numbers: Iterable[int]) -> Iterator[list[int]]:
-    """The numbers, some at a time: a process takes longer to start than to read a small site."""
+    """Split the numbers into batches, one for each process: to start a process takes longer than to read a site."""
     iterator = iter(numbers)
     while batch := list(itertools.islice(iterator, BATCH)):
         yield batch
 
 
 def make(seed: int, number: int, folder: Path) -> tuple[Path, list[str]]:
-    """The content folder of one mutant, below ``folder``, and what was done to it; a number below 0 is sound."""
+    """Make a mutant below ``folder``; return its content folder and its damages, in words. -1 leaves it undamaged."""
     content = folder / "content"
     shutil.copytree(SITE, content, ignore=shutil.ignore_patterns(*LEFT_OUT))
     (content / "images").mkdir(exist_ok=True)
@@ -122,7 +123,7 @@ def make(seed: int, number: int, folder: Path) -> tuple[Path, list[str]]:
 
 
 def _start(seed: int, batch: list[int], root: Path) -> int:
-    """A process that reads the mutants of a batch, one after the other, and writes down what came of each."""
+    """Fork a process that reads the mutants of a batch in turn and writes each result to a file; return its id."""
     sys.stdout.flush()
     process = os.fork()
     if process:
@@ -148,7 +149,7 @@ def _start(seed: int, batch: list[int], root: Path) -> int:
 
 
 def _still_alive() -> Callable[[int, object], None]:
-    """What an alarm asks: a process that has done nothing since the last one waits for something, and is ended."""
+    """Return a handler of SIGALRM that ends a process which has used no processor time since the last alarm."""
     at_last = [-1.0]
 
     def look(*_: object) -> None:
@@ -166,7 +167,7 @@ def _cpu() -> float:
 
 
 def _judged(tally: Tally, seed: int, batch: list[int], root: Path, status: int) -> list[int]:
-    """Add what came of a batch to the tally; what is left of it when one mutant ended its process."""
+    """Add the results of a batch to the tally; return the mutants left unread because one of them ended the process."""
     for place, number in enumerate(batch, 1):
         folder = root / str(number)
         tally.done += 1
@@ -191,7 +192,7 @@ def _judged(tally: Tally, seed: int, batch: list[int], root: Path, status: int) 
 
 
 def read(content: Path, folder: Path) -> tuple[bool, list[str]]:
-    """Whether the content was refused, and what is wrong with how it was told."""
+    """Run ``check`` on the content; return whether it was refused, and the faults found in what was printed."""
     out, err, sites = io.StringIO(), io.StringIO(), []
 
     def load(*arguments: object, **options: object) -> object:
@@ -213,7 +214,7 @@ def read(content: Path, folder: Path) -> tuple[bool, list[str]]:
 
 
 def _speller(words: tuple[str, ...]) -> dict[str, str]:
-    """A dictionary that lacks some words."""
+    """Stand in for the spelling checker: report the first three words as unknown."""
     return dict.fromkeys(words[:3], "mot")
 
 
@@ -229,7 +230,7 @@ def _unclean(printed: str) -> Iterator[str]:
 
 
 def _no_french(printed: str, mistakes: str, content: Path) -> Iterator[str]:
-    for row in mistakes.splitlines()[:-1]:  # the last one counts them
+    for row in mistakes.splitlines()[:-1]:  # the last line is the number of mistakes
         told = ROW.fullmatch(row)
         if not told:
             yield f"no mistake: {row[:300]}"
@@ -245,7 +246,7 @@ def _no_french(printed: str, mistakes: str, content: Path) -> Iterator[str]:
 
 
 def _typed(content: Path) -> set[str]:
-    """The words of the content itself, which a message may repeat, and of the names in it."""
+    """The words in the files of the content and in their names: messages may repeat these."""
     typed: set[str] = set()
     for where, _, names in os.walk(content):
         for name in names:
@@ -256,6 +257,7 @@ def _typed(content: Path) -> set[str]:
 
 
 def _unaccounted(content: Path, printed: str, site: object) -> Iterator[str]:
+    """Find the entries of the folder that are not sorted exactly once, not reported, or missing in the site."""
     blamed: list[str] = []
     files = sort_files(content, lambda path, _, message: blamed.append(path.as_posix()))
     accounted = [*(path.as_posix() for path, _ in files.sources), *files.assets, *files.lists, *dict(files.noise)]
@@ -277,7 +279,7 @@ def _unaccounted(content: Path, printed: str, site: object) -> Iterator[str]:
 
 
 def _entries(content: Path) -> Iterator[tuple[str, bool]]:
-    """Each entry below the folder that is not in a folder of noise, and whether it is a folder that may stand alone."""
+    """Each entry outside of noise folders, with whether it is a folder that needs no report of its own."""
     waiting = [content]
     while waiting:
         folder = waiting.pop()

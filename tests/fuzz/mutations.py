@@ -1,4 +1,7 @@
-"""Ways to damage a content folder, as people, editors, programs and enemies do; each is told by a random generator."""
+"""Ways to damage a content folder, as people, editors, programs and attackers do, drawn from a random generator.
+
+Each function of ``DAMAGES`` damages one file or entry and returns, in words, what it damaged.
+"""
 
 import os
 import random
@@ -92,23 +95,23 @@ LINES = (
 
 
 def mutate(content: Path, fortune: random.Random) -> list[str]:
-    """Damage the folder ``content`` one to four times; what was done, in words."""
+    """Damage the folder ``content`` one to four times; return the damages, in words."""
     done = []
     for _ in range(fortune.choice((1, 1, 1, 2, 2, 3, 4))):
         damage = fortune.choices(list(DAMAGES), list(DAMAGES.values()))[0]
-        with suppress(OSError, UnicodeError):  # a name that this disk refuses, a file that is a link by now
+        with suppress(OSError, UnicodeError):  # a name that the disk refuses, a file that became a link
             done.append(f"{damage.__name__}: {damage(content, fortune)}")
     return done
 
 
 def _files(content: Path) -> list[Path]:
-    """The plain files of the folder, in order; damages before this one may have left others."""
+    """The regular files below the folder, in order, without the links and pipes that earlier damages left."""
     found = [Path(where) / name for where, _, names in os.walk(content) for name in names]
     return sorted((file for file in found if _is_plain(file)), key=os.fsencode)
 
 
 def _is_plain(file: Path) -> bool:
-    """Whether it may be opened: an earlier damage may have left a pipe, or a link to a device."""
+    """Whether the file can be opened safely: an earlier damage may have left a pipe, or a link to a device."""
     return not file.is_symlink() and file.is_file()
 
 
@@ -225,7 +228,7 @@ def renamed(content: Path, fortune: random.Random) -> str:
 
 
 def entry_planted(content: Path, fortune: random.Random) -> str:
-    """A link, a pipe, a socket, an empty folder, where a file is or where none is."""
+    """Put a link, a pipe, a socket or a folder in the place of a file or under a new name."""
     folders = [
         content,
         *(path for path in sorted(content.iterdir(), key=os.fsencode) if path.is_dir() and not path.is_symlink()),
@@ -332,3 +335,4 @@ DAMAGES: dict[Callable[[Path, random.Random], str], int] = {
     bytes_changed: 20, tokens_inserted: 15, lines_changed: 12, value_replaced: 25, markdown_added: 12, renamed: 8, entry_planted: 6, size_changed: 3,
     list_changed: 5, picture_changed: 2,
 }  # fmt: skip
+"""The damages, each with its weight in the draw."""

@@ -1,4 +1,4 @@
-"""Damaged contents are read, refused in French, and never worse; scripts/fuzz.py reads many more of them."""
+"""``check`` reads damaged contents or refuses them in French, without a crash; scripts/fuzz.py reads many more."""
 
 import os
 import signal

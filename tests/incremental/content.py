@@ -1,4 +1,4 @@
-"""Edits of the content."""
+"""Random edits of the content folder: its texts, pictures, documents and lists (see ``workshop.py``)."""
 
 import contextlib
 import datetime as dt
@@ -28,7 +28,7 @@ def nothing(workshop):
 
 
 def a_word(workshop):
-    """Another word of the same length, seldom under the same dates."""
+    """Replace a word by one of the same length; half of the time, the file also keeps its time of modification."""
     file = workshop.dice.choice(workshop.texts())
     front, body = re.fullmatch(r"(---\n.*?^---\n?)(.*)", file.read_text("utf-8"), re.S | re.M).groups()
     words = list(re.finditer(r"(?<![\w/.(\[-])[a-z]{4,}(?![\w/.)\]-])", body))
@@ -106,7 +106,7 @@ def add_news(workshop, at_random=True):
 
 
 def _links(workshop, count):
-    """Links to some texts, and seldom to a list or a file."""
+    """Return so many links: to texts, the last of them sometimes to a list or a file."""
     others = [f"../{file.relative_to(workshop.content).as_posix()}" for file in workshop.texts()]
     lists = ["/actualites/2026/", "/actualites/essais/", "/bureaux/", "/documents/programme.pdf", "/images/atelier.jpg"]
     return [*workshop.dice.sample(others, count - 1), workshop.dice.choice([*others, *lists])]
@@ -129,7 +129,7 @@ def add_event(workshop):
 
 
 def a_session(workshop):
-    """Of a training: one session is cancelled, or the lines say no more of any; and the places that are left."""
+    """Cancel a session of a training, or take its changed sessions away again; change the number of free places."""
 
     def change(fields):
         first, *more = fields["seances"]
@@ -142,7 +142,7 @@ def a_session(workshop):
 
 
 def a_training(workshop):
-    """One on demand comes, or is for others, or at another price."""
+    """Add a training on demand, or give an added one other audiences or another price."""
     number = workshop.number() % 3
     fields = {
         "titre": f"Sur demande {number}",
@@ -181,7 +181,7 @@ def a_text_renamed(workshop):
 
 
 def _links_lead(workshop, file, elsewhere):
-    """Mend the links to a file."""
+    """Point the links to a file elsewhere."""
     name = re.escape(file.relative_to(workshop.content).as_posix())
     for other in workshop.texts():
         text = other.read_text("utf-8")
@@ -191,7 +191,7 @@ def _links_lead(workshop, file, elsewhere):
 
 
 def _named(workshop, slug, other):
-    """Mend the references to a text."""
+    """Replace a slug by another one in the references to its text."""
     for file in workshop.texts():
         text = file.read_text("utf-8")
         mended = re.sub(rf"(?<=[\[ ]){re.escape(slug)}(?=[,\]\n}}])", other, text)
@@ -261,7 +261,7 @@ def the_organisation(workshop):
 
 
 def a_picture(workshop):
-    """Other bytes, seldom other sizes."""
+    """Redraw a picture, sometimes with another size, and keep its time of modification."""
     file, dice = workshop.content / "images/atelier.jpg", workshop.dice
     status, size = file.stat(), dice.choice(((60, 40), (60, 40), (90, 50)))
     Image.new("RGB", size, tuple(dice.randrange(256) for _ in "rgb")).save(file)

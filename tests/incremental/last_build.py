@@ -1,4 +1,4 @@
-"""Edits of what the last build left, and builds that are stopped or made elsewhere."""
+"""Random damage to the cache and the output of the last build; builds that are interrupted or go to another folder."""
 
 import contextlib
 import hashlib
@@ -11,7 +11,7 @@ from tests.incremental.content import a_title
 
 
 def _part(workshop):
-    """A file of what the last build kept, most often one that holds something."""
+    """Choose a file of the cache, where possible one that is not empty."""
     parts = sorted(workshop.kept.rglob("*.pickle"))
     full = [part for part in parts if part.stat().st_size > 80]
     return workshop.dice.choice(full or parts) if parts else None
@@ -40,7 +40,7 @@ def a_part_damaged(workshop):
 
 
 def a_copy_of_the_cache(workshop):
-    """Keeps what is kept, for a later day."""
+    """Copy the cache and the output, so that a later edit can bring these old ones back."""
     shutil.rmtree(workshop.older, ignore_errors=True)
     if workshop.kept.is_dir():
         shutil.copytree(workshop.kept, workshop.older / "kept")
@@ -49,7 +49,7 @@ def a_copy_of_the_cache(workshop):
 
 
 def an_older_cache(workshop):
-    """All or a part of what an earlier build kept comes back."""
+    """Bring the copied cache back, as a whole or in part."""
     if not workshop.older.is_dir():
         return ""
     if workshop.dice.random() < 0.5:
@@ -65,7 +65,7 @@ def an_older_cache(workshop):
 
 
 def an_older_output(workshop):
-    """The built site of an earlier day comes back, with its dates."""
+    """Bring the copied output back, with its times of modification."""
     if not workshop.older.is_dir():
         return ""
     shutil.rmtree(workshop.output)
@@ -74,6 +74,7 @@ def an_older_output(workshop):
 
 
 def the_cache_gone(workshop):
+    """Delete the cache, the made files or the output."""
     shutil.rmtree(workshop.dice.choice((workshop.kept, workshop.folder / "made", workshop.output)), ignore_errors=True)
     return "a folder"
 
@@ -125,7 +126,7 @@ def the_output_damaged(workshop):
 
 
 def a_build_stopped(workshop):
-    """A title changes, and the build of that day stops while it writes."""
+    """Change a title, and interrupt the build after it has written some files."""
     write, left = output._write, workshop.dice.randrange(6)
 
     def stopping(target, file):
@@ -142,6 +143,6 @@ def a_build_stopped(workshop):
 
 
 def a_build_elsewhere(workshop):
-    """With what is kept for this one."""
+    """Build into another folder with the same cache."""
     workshop.build(OUTPUT_PATH=str(workshop.folder / "elsewhere"))
     return "another folder"

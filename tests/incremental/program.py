@@ -1,4 +1,4 @@
-"""Edits of the theme, the settings, the program, the day."""
+"""Random edits of the theme, the translations, the settings, the version of the program and the day."""
 
 import datetime as dt
 import re
@@ -27,9 +27,9 @@ QUESTIONS = (
     "record.title",
     "(record|related)|length if record.kind is defined and record.kind in ('news', 'event') else ''",
 )
-"""What a template may come to say."""
+"""Expressions that an edit may add to the template of every page, each with another dependency."""
 PARAGRAPHS = ("La porte est bleue.", "La porte est bleue, à droite.", "La porte est bleue, à gauche.")
-"""Texts of which one is another after a change."""
+"""A French paragraph and two later forms of it; only the first has a translation."""
 FRAME = ("Aller au contenu",)
 
 
@@ -45,7 +45,7 @@ def a_template(workshop):
 
 
 def a_question(workshop):
-    """Every page comes to say something of the site."""
+    """Make every page show another value of the site: a dependency that it did not have before."""
     file, question = workshop.theme / "templates/layouts/base.html", workshop.dice.choice(QUESTIONS)
     file.write_text(workshop.templates[file].replace("</body>", f"<!-- {{{{ {question} }}}} --></body>"), "utf-8")
     return question
@@ -66,9 +66,9 @@ def a_script(workshop):
 
 
 def a_translation(workshop):
-    """A word of the frame and the texts of today in English, but for some; or the site has other languages.
+    """Translate a word of the frame and nine of ten texts into English; half of the time, change the languages too.
 
-    Spanish says what English does.
+    The Spanish catalogue gets the English words.
     """
     if workshop.dice.random() < 0.5:
         workshop.settings["LANGUAGES"] = workshop.dice.choice((("fr",), ("fr", "en"), ("fr", "en", "es")))
@@ -97,7 +97,7 @@ def a_translation(workshop):
 
 
 def a_translated_word(workshop):
-    """One message in English says something else, is no longer sure, or has no words."""
+    """Change one English message: other words, marked unsure (fuzzy), reviewed, or emptied."""
     file = workshop.theme / "translations/en/messages.po"
     known = parse_po(file.read_text("utf-8"))
     said = [each for each in known.messages if each.has_words]
@@ -106,7 +106,7 @@ def a_translated_word(workshop):
     message = dice.choice(of_content if of_content and dice.random() < 0.6 else said)
     how = dice.choice(("other words", "other words", "not sure", "reviewed", "no words"))
     match how:
-        case "other words":  # with the same marks and places
+        case "other words":  # which keep the placeholders and marks of the French
             changed = replace(message, words=tuple(f"{words} {workshop.number()}" for words in message.words))
         case "not sure":
             changed = replace(message, flags=tuple(sorted({*message.flags, "fuzzy"})))
@@ -120,7 +120,7 @@ def a_translated_word(workshop):
 
 
 def a_paragraph(workshop):
-    """One that several pages may have, of which the first alone has words: the others follow it where they replace it."""
+    """Give a text one of ``PARAGRAPHS`` in place of the one it had, so that its translation may become outdated."""
     file = workshop.dice.choice([*workshop.texts("bureaux"), *workshop.texts("besoins")])
     text = file.read_text("utf-8")
     for paragraph in PARAGRAPHS:

@@ -1,7 +1,8 @@
-"""Random edits of a small site, drawn by a seed: after each, a build that reuses the last one and a clean build must
-give the same bytes, or refuse with the same words.
+"""Random edits of a small site, drawn from a seed: after each, a build that reuses the last one and a clean build must
+give the same bytes, or refuse with the same mistakes.
 
-Each edit says in a word what it changed; "" where there was nothing of the kind to change.
+An edit is a function of a ``Workshop``; it returns what it changed, or "" where there was nothing to change.
+Used by ``tests/site/test_incremental_edits.py`` and ``scripts/incremental_edits.py``.
 """
 
 import contextlib
@@ -93,15 +94,15 @@ EDITS = (
 
 
 TOLD = re.compile("tout est refait|elle est refaite")
-"""Of the cache, which says nothing of the site."""
+"""Messages about the cache, which only a build that reuses the last one prints."""
 
 
 class Differs(AssertionError):
-    """A build that reused an earlier one gave something else than a clean one."""
+    """The build that reused the last one differs from the clean build."""
 
 
 class Workshop:
-    """A content folder with its theme, the day, the settings, the last build, and the dice."""
+    """A site under edit: content, theme, settings, day, the last build with its cache, and the random generator."""
 
     def __init__(self, folder, seed, texts=INVENTED, news=8):
         self.folder, self.dice = folder, random.Random(seed)
@@ -126,12 +127,12 @@ class Workshop:
         return next(self._numbers)
 
     def texts(self, folder="*", key=""):
-        """The texts of a folder, or of all, which have that field."""
+        """The texts of a folder (by default of all folders) that have the field ``key``."""
         found = sorted(self.content.glob(f"{folder}/*.md"))
         return [file for file in found if not key or key in fields_of(file.read_text("utf-8"))]
 
     def change(self, files, change):
-        """Change the fields of one of some files; its name below the folder."""
+        """Apply ``change`` to the front matter of one of the files, chosen at random; return its name, or ""."""
         if not files:
             return ""
         file = self.dice.choice(files)
@@ -142,7 +143,7 @@ class Workshop:
         return file.relative_to(self.folder).as_posix()
 
     def build(self, **settings):
-        """Build with what the last build kept; what it refuses with, or ""."""
+        """Build with the cache of the last build; return the mistakes with which it refuses, or ""."""
         refused, self.made, self.read = io.StringIO(), [], []
         reading = mock.patch.object(generator, "read_catalogue", self._read_catalogue)
         with self._program(), reading, contextlib.redirect_stderr(refused):
@@ -156,7 +157,10 @@ class Workshop:
         return ""
 
     def _make_all(self, function, pages, few=None, meanwhile=lambda: None):
-        """On one core, which takes note of those that are made; ``few`` is given where they are compared."""
+        """Stand in for ``on_all_cores``: make the pages on one core, and note those that are made.
+
+        ``few`` is only given where pages are compared.
+        """
         meanwhile()
         self.made += [page.address for page in pages] if few is None else []
         return map(function, pages)
@@ -166,7 +170,7 @@ class Workshop:
         return read_catalogue(path, code)
 
     def clean(self):
-        """What a clean build would write, by path; or what it refuses with."""
+        """Build without a cache; return the files by path, or the mistakes with which the build refuses."""
         refused = io.StringIO()
         with self._program(), on_one_core(), contextlib.redirect_stderr(refused):
             try:
@@ -180,7 +184,7 @@ class Workshop:
 
     @contextlib.contextmanager
     def _program(self):
-        small = partial(search.search_files, first=8_000, shard=900, shown=3)  # so that there is an archive
+        small = partial(search.search_files, first=8_000, shard=900, shown=3)  # so small that the search has an archive
         searching = mock.patch.object(search, "search_files", small)
         with mock.patch.object(version, "of_program", return_value=self.program), few_communes(), searching:
             yield
@@ -203,7 +207,10 @@ class Workshop:
 
 
 def run(folder, seed, count, tell=lambda number, said: None):
-    """Make ``count`` edits, and build after each. Raises Differs with the edits that led there."""
+    """Make ``count`` edits, and compare both builds after each. Raises Differs with the edits that led there.
+
+    Content that a build refuses is put back at once half of the time, else after one more edit.
+    """
     workshop, said, broken, refusals = Workshop(folder, seed), [], False, 0
     assert not compare(workshop, seed, said)
     for number in range(1, count + 1):
@@ -234,7 +241,7 @@ def _one_edit(workshop):
 
 
 def compare(workshop, seed=0, said=()):
-    """Build both ways; whether both refuse."""
+    """Build with and without the cache; return whether both refuse. Raises Differs where the builds differ."""
     states = _states(workshop.output)
     refused, clean = workshop.build(), workshop.clean()
     if isinstance(clean, str) or refused:
@@ -256,7 +263,7 @@ def compare(workshop, seed=0, said=()):
 
 
 def difference_of(found, expected):
-    """The first files that differ, with their first lines that do."""
+    """Describe the first files that differ, each with its first differing lines."""
     lines = [f"missing: {path}" for path in sorted(expected.keys() - found.keys())[:5]]
     lines += [f"left over: {path}" for path in sorted(found.keys() - expected.keys())[:5]]
     differing = [path for path in sorted(found.keys() & expected.keys()) if found[path] != expected[path]]

@@ -37,7 +37,7 @@ ADDED = {
     "ar/404.html": b"<!doctype html><html lang=ar>404",
     "ar/bureaux/x.txt": b"x",
 }
-"""Files of kinds that the content may lack, and files that must not be served."""
+"""Files added to the site: kinds that the content may lack, and files that must not be served."""
 COMPRESSIBLE = {".html", ".css", ".js", ".json", ".xml", ".svg", ".ics", ".vcf", ".txt", ".nginx"}
 APACHE_MODULES = Path("/usr/lib/apache2/modules")
 APACHE = shutil.which("apache2", path=f"{os.environ['PATH']}:/usr/sbin:/sbin")
@@ -48,7 +48,7 @@ ENOUGH = "alias authz_core authz_host dir headers mime mpm_event rewrite setenvi
 
 @pytest.fixture(scope="session")
 def workshop():
-    """A folder that the user of a web server may read, unlike those of pytest."""
+    """A temporary folder that the account of a web server may read, unlike the ones that pytest makes."""
     with tempfile.TemporaryDirectory(prefix="cainamur-serving-") as folder:
         Path(folder).chmod(0o755)
         yield Path(folder)
@@ -61,7 +61,7 @@ def redirections(invented):
 
 @pytest.fixture(scope="session")
 def root(workshop, public, redirections):
-    """The public site as a publication leaves it: with host files and compressed forms."""
+    """The folder of the public site as a publication leaves it: with host files and compressed copies."""
     folder = workshop / "site"
     shutil.copytree(INVENTED, workshop / "content")
     shutil.copytree(public.folder, folder)
@@ -72,7 +72,7 @@ def root(workshop, public, redirections):
     host_files.write_host_files(folder, redirections)
     for file in [file for file in folder.rglob("*") if file.suffix in COMPRESSIBLE]:
         data = file.read_bytes()
-        # At the quickest level: other tests are about the sizes.
+        # At the quickest level: other tests check the sizes.
         file.with_name(f"{file.name}.br").write_bytes(brotli.compress(data, quality=1))
         file.with_name(f"{file.name}.gz").write_bytes(gzip.compress(data, 1, mtime=0))
     return folder
@@ -97,16 +97,16 @@ class Server:
     root: Path
 
     def connection(self, tls=True):
-        """A new connection, for one request or many."""
+        """Return a new connection, which may serve several requests."""
         if tls:
             return http.client.HTTPSConnection("127.0.0.1", self.secure, timeout=10, context=UNVERIFIED)
         return http.client.HTTPConnection("127.0.0.1", self.plain, timeout=10)
 
     def ask(self, path, method="GET", host=HOST, tls=True, over=None, **headers):
-        """The answer to a request for ``path`` as it is; an underscore in the name of a header stands for a hyphen.
+        """Request ``path``, unchanged, and return the answer; ``_`` in the name of a header stands for a hyphen.
 
-        Without a ``host`` the request has no Host header, which HTTP/1.1 forbids. It is sent ``over`` a connection that
-        stays open, or over one of its own.
+        ``host=None`` leaves out the Host header, which HTTP/1.1 requires. ``over`` is a connection to reuse and keep
+        open; without it, the request has a connection of its own.
         """
         with contextlib.nullcontext(over) if over else contextlib.closing(self.connection(tls)) as connection:
             connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
@@ -137,7 +137,7 @@ def certificate(workshop):
 
 @contextlib.contextmanager
 def running(command, ports, log):
-    """Run a server process; the body begins once it answers on all ports, and the process ends after it."""
+    """Run a server process during the ``with`` block, which begins once the server answers on all ports."""
     with log.open("wb") as told:
         process = subprocess.Popen(command, stdout=told, stderr=told)
     try:
@@ -211,9 +211,9 @@ def _nginx(top, root, certificate):
 
 @pytest.fixture(scope="session")
 def start_apache(workshop, certificate):
-    """Starts an ordinary Apache that knows a site only by its .htaccess.
+    """Starts an ordinary Apache that is configured for the site only by its .htaccess.
 
-    ``without``: modules that are not loaded; ``beside``: more lines for the server's own configuration.
+    ``without`` names modules that are not loaded; ``beside`` adds lines to the configuration of the server itself.
     """
     missing(APACHE, "apache2")
     key, chain = certificate

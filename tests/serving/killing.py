@@ -1,4 +1,7 @@
-"""Publications that are killed at random moments, and what a visitor sees meanwhile and afterwards."""
+"""Kills publications at random moments, and checks what a visitor sees meanwhile and afterwards.
+
+Used by the tests of publications and by ``scripts/kill_publications.py``.
+"""
 
 import contextlib
 import http.client
@@ -19,14 +22,14 @@ from tooling.targets.rsync import RELEASES_KEPT
 
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload([small_site.__name__, sending.__name__])
-"""Starts processes that have imported what is run in them: to import it takes longer than to do it."""
+"""Forks processes from one that has already imported the publication: the imports take longer than the rest."""
 BAD = ("mixed", "broken")
 VICTIMS = ("client", "ssh or rsync", "server", "all")
 
 
 @dataclass
 class Site:
-    """What the versions consist of: the small site, or real builds given by their folders, in turn."""
+    """The files of each version: those of the small site, or of real builds (folders), taken in turn."""
 
     builds: tuple[Path, ...] = ()
     read: dict[int, dict[str, bytes]] = field(default_factory=dict)
@@ -45,7 +48,7 @@ class Site:
 
 @dataclass
 class Visitor:
-    """Reads the site over and over, and takes down what each answer is: of the old site, of the new one, of neither."""
+    """Reads the site again and again, and counts the answers: of the old site, of the new one, of both, or broken."""
 
     port: int
     old: dict[str, bytes]
@@ -56,7 +59,7 @@ class Visitor:
     ended: threading.Event = field(default_factory=threading.Event)
 
     def once(self, paths=None):
-        """The verdict on the site as it is now: « old », « new », « mixed » or « broken »; both may be the same site."""
+        """Read all files once; return « old » (also where both sites are equal), « new », « mixed » or « broken »."""
         seen = {self.kind(path) for path in paths or sorted(self.old.keys() | self.new.keys())}
         if "broken" in seen:
             return "broken"
@@ -69,7 +72,7 @@ class Visitor:
             self.faults.append(f"/{path}: {error}")
             return "broken"
         answer = body if status == 200 else None if status == 404 else b""
-        if path.startswith("theme/"):  # those of earlier releases stay, for who has a page open
+        if path.startswith("theme/"):  # files of earlier releases stay, for visitors who have a page of them open
             return self.kept(path, answer)
         is_old, is_new = answer == self.old.get(path), answer == self.new.get(path)
         if is_old or is_new:
@@ -95,7 +98,7 @@ class Visitor:
             connection.close()
 
     def watch(self):
-        """Until ``ended``: an answer of the old site after one of the new is a fault as well."""
+        """Read the files that differ until ``ended`` is set; an old answer after a new one is a fault too."""
         paths = [path for path in sorted(self.old.keys() | self.new.keys()) if self.old.get(path) != self.new.get(path)]
         while not self.ended.is_set():
             for path in paths:
@@ -104,11 +107,11 @@ class Visitor:
                 if kind == "old" and self.seen_new:
                     self.faults.append(f"/{path}: the old one again")
                 self.seen_new |= kind == "new"
-                time.sleep(0.001)  # leave the processor to those who publish
+                time.sleep(0.001)  # leave the processor to the publication
 
 
 def publication(where, aside, version, folder=None):
-    """Start to publish in a process of its own, a copy of one that has imported all of it."""
+    """Start a publication in a process of its own and return the process; ``told`` is the file of its output."""
     told = Path(f"{aside}.told")
     told.write_bytes(b"")
     process = PROCESSES.Process(target=small_site.publish_alone, args=(told, where, aside, version, folder))
@@ -118,7 +121,7 @@ def publication(where, aside, version, folder=None):
 
 
 def kill_group(process):
-    """Kill a process of those that have a group of their own, with all in it; whether it was there still."""
+    """Kill a publication with all processes of its group; return whether it was still running."""
     if there := process.is_alive():
         with contextlib.suppress(ProcessLookupError):  # it has just ended, or has no group yet
             os.killpg(process.pid, signal.SIGKILL)
@@ -127,14 +130,17 @@ def kill_group(process):
 
 
 def heard(process):
-    """What it said until its end."""
+    """Wait for the end of a publication; return what it printed."""
     process.join(120)
     assert process.exitcode is not None
     return process.told.read_text("utf-8")
 
 
 def succeed(where, aside, version, folder=None, patience=30):
-    """Publish without any kill; what a killed one left may be in the way for a moment. How many seconds it took."""
+    """Publish without a kill; return how many seconds it took.
+
+    Tries again for ``patience`` seconds, since a killed publication may hold the lock for a moment.
+    """
     until = time.monotonic() + patience
     while True:
         started = time.monotonic()
@@ -147,7 +153,7 @@ def succeed(where, aside, version, folder=None, patience=30):
 
 
 def await_moment(moment, process, releases):
-    """Wait until the upload begins (« begin ») or is whole (« accept »), or the publication ends."""
+    """Wait until the upload begins (« begin ») or is complete (« accept »), or the publication ends."""
     patterns = {"begin": ".incoming-*", "accept": "[0-9]*"}
     if moment in patterns:
         before = set(releases.glob(patterns[moment]))
@@ -156,9 +162,9 @@ def await_moment(moment, process, releases):
 
 
 def trial(server, aside, site, version, when, victim, chance):
-    """Publish ``version`` over the one before, kill ``when``; the verdict, what the visitor noted, how many were killed.
+    """Publish ``version`` over the one before, and kill it; return the verdict, the visitor, the number of kills.
 
-    ``when`` is a moment (see ``await_moment``) and seconds after it.
+    ``when`` is a moment (see ``await_moment``) and the seconds to wait after it.
     """
     visitor = Visitor(server.web_port, site.files(version - 1), site.files(version))
     watching = threading.Thread(target=visitor.watch)
@@ -170,7 +176,7 @@ def trial(server, aside, site, version, when, victim, chance):
         running = process.is_alive()
         killed = kill(victims(victim, process.pid, server.sshd, chance)) if running else 0
         heard(process)
-        time.sleep(0.1)  # what was asked of the server before the kill may still be done
+        time.sleep(0.1)  # the server may still carry out what was asked before the kill
     finally:
         visitor.ended.set()
         watching.join()
@@ -178,7 +184,7 @@ def trial(server, aside, site, version, when, victim, chance):
 
 
 def victims(victim, client, sshd, chance):
-    """The processes to kill, all started here."""
+    """The ids of the processes to kill, all of them descendants of this test: see ``VICTIMS``."""
     mine, theirs = descendants(client), descendants(sshd)
     some = {"ssh or rsync": mine, "server": theirs}.get(victim)
     if victim == "all":
@@ -187,7 +193,7 @@ def victims(victim, client, sshd, chance):
 
 
 def kill(processes):
-    """Kill them; return how many there still were."""
+    """Kill the processes; return how many of them were still running."""
     killed = 0
     for process in processes:
         with contextlib.suppress(ProcessLookupError):
@@ -197,7 +203,7 @@ def kill(processes):
 
 
 def descendants(process):
-    """The processes that one has started, and those that these have."""
+    """The ids of the processes started by a process, directly or not."""
     parents = {}
     for entry in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):
@@ -211,7 +217,7 @@ def descendants(process):
 
 @dataclass
 class Tally:
-    """What came of many trials."""
+    """The results of many trials, and how they are printed."""
 
     verdicts: Counter = field(default_factory=Counter)
     killed: Counter = field(default_factory=Counter)
@@ -234,7 +240,7 @@ class Tally:
 
 
 def run(server, aside, times, seed=0, site=None, heal_every=10):
-    """Kill ``times`` publications; every tenth time see that an ordinary one then succeeds and clears up."""
+    """Kill ``times`` publications; every ``heal_every`` trials, check that an ordinary one then succeeds (``heal``)."""
     chance, site, tally, version = random.Random(seed), site or Site(), Tally(), 1
     succeed(server.toml, aside, version, site.folder(version))
     version += 1
@@ -242,7 +248,7 @@ def run(server, aside, times, seed=0, site=None, heal_every=10):
     while tally.killed.total() < times:
         tally.trials += 1
         victim = VICTIMS[tally.trials // 3 % len(VICTIMS)]
-        # Anywhere; while files arrive; around the one step that matters.
+        # At any time; while files arrive; around the switch to the new release.
         moment, longest = (("", whole), ("begin", whole / 2), ("accept", 0.06))[tally.trials % 3]
         when = moment, chance.uniform(0, longest)
         verdict, visitor, killed = trial(server, aside, site, version + 1, when, victim, chance)
@@ -259,7 +265,7 @@ def run(server, aside, times, seed=0, site=None, heal_every=10):
 
 
 def heal(server, aside, site, version):
-    """Publish the next version in the ordinary way; nothing of the killed ones is left then. Returns that version."""
+    """Publish the next version without a kill, and check that nothing is left of killed ones; return that version."""
     succeed(server.toml, aside, version + 1, site.folder(version + 1))
     assert Visitor(server.web_port, site.files(version), site.files(version + 1)).once() == "new"
     left = sorted(entry.name for entry in (server.site / "releases").iterdir())
@@ -269,7 +275,7 @@ def heal(server, aside, site, version):
 
 
 def shown(server, version):
-    """Whether a visitor sees that version, whole, and no page of the one before or after."""
+    """Whether a visitor sees every file of the version, and no page that only the version before or after has."""
     visitor, wanted = Visitor(server.web_port, {}, {}), files(version)
     gone = files(version + 1).keys() - wanted.keys()
     return all(visitor.get(path) == (200, wanted[path]) for path in wanted) and not any(

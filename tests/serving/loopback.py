@@ -1,4 +1,4 @@
-"""A real sshd and a real nginx on this machine, for one user and one folder; both end with the block that starts them."""
+"""A real sshd and a real nginx on this machine, for one user and one folder, during a ``with`` block."""
 
 import contextlib
 import getpass
@@ -21,7 +21,7 @@ MISSING += [name for name, found in (("sshd", SSHD), ("nginx", NGINX)) if not fo
 NEEDED = pytest.mark.skipif(
     not os.environ.get("CI") and bool(MISSING), reason=f"manque : {', '.join(MISSING)} (voir .ci/run)"
 )
-"""The mark of tests that start such servers. Mandatory in CI."""
+"""The mark of tests that start these servers: skipped where a program is missing, except in CI."""
 
 NGINX_CONF = """
 {user}
@@ -55,13 +55,13 @@ KexAlgorithms curve25519-sha256
 SetEnv HOME={folder}
 Subsystem sftp internal-sftp
 """
-# Another HOME: what a developer has in .bashrc is not ours to run, still less to kill. And the quickest exchange of keys:
-# the usual one takes two thirds of a login.
+# HOME is another folder, so that no .bashrc of the developer is run, and its processes killed. The key exchange is the
+# quickest one: the default takes two thirds of the time of a login.
 
 
 @dataclass(frozen=True)
 class Loopback:
-    """The folder that is published to, the port of nginx, the process of sshd, and the settings file for publishing."""
+    """Both servers: the published folder, the port of nginx, the process id of sshd, the settings for publishing."""
 
     site: Path
     web_port: int
@@ -71,7 +71,7 @@ class Loopback:
 
 @contextlib.contextmanager
 def loopback(folder):
-    """Start both in ``folder``."""
+    """Run both servers in ``folder``."""
     folder = folder.resolve()
     site = folder / "srv"
     site.mkdir(parents=True)
@@ -82,7 +82,7 @@ def loopback(folder):
     conf = write_sshd_conf(folder, ssh_port)
     root = os.geteuid() == 0
     if root:
-        Path("/run/sshd").mkdir(exist_ok=True)  # sshd asks for it before it reads its settings
+        Path("/run/sshd").mkdir(exist_ok=True)  # sshd requires this folder before it reads its settings
     (folder / "nginx.conf").write_text(
         NGINX_CONF.format(user="user root;" if root else "", folder=folder, port=web_port, site=site)
     )
@@ -106,9 +106,9 @@ def loopback(folder):
 
 @contextlib.contextmanager
 def shared_connection(server):
-    """The same server, to which one connection leads that all commands share: a login takes longer than most of them.
+    """Return the same server with settings by which all commands share one SSH connection: a login takes time.
 
-    With « ControlPath=none » in its settings a command has a connection of its own again.
+    « ControlPath=none » in the settings gives each command a connection of its own again.
     """
     with tempfile.TemporaryDirectory() as folder:  # the path of a socket must be short
         socket_file = Path(folder, "connection")
@@ -131,7 +131,7 @@ def shared_connection(server):
 
 
 def write_sshd_conf(folder, port):
-    """What this version of sshd takes: from 9.8 on it would punish an address whose connections are cut off."""
+    """Write the settings of sshd; from version 9.8 on, they turn off its penalties for connections that are cut off."""
     file, text = folder / "sshd_config", SSHD_CONF.format(folder=folder, port=port)
     file.write_text(text + "PerSourcePenalties no\n")
     if subprocess.run([SSHD, "-t", "-f", file], capture_output=True, check=False).returncode:

@@ -1,4 +1,4 @@
-"""A small site in as many versions as one likes: every file tells its version, and some files come and go."""
+"""A small site in any number of versions: almost every file contains its version, and some files come and go."""
 
 import hashlib
 import os
@@ -15,7 +15,9 @@ PAGES = 12
 
 
 def files(version):
-    """The files of a version, by path: pages, one of them in every other version only, a style sheet with its hash."""
+    """Return the files of a version by path: pages, of which one exists in every other version only, and a style sheet
+    with a hash in its name.
+    """
     style = f"/* {version} */ ".encode() * 300
     css = f"theme/css/main.{hashlib.sha256(style).hexdigest()[:10]}.css"
     made = {css: style, "same.txt": b"in every version\n" * 50}
@@ -33,7 +35,7 @@ def write(folder, made):
 
 
 def steps(version, folder=None):
-    """Steps that make that version, or a copy of ``folder``, and find nothing wrong."""
+    """The ``Steps`` of a publication that build this version, or a copy of ``folder``, and find no fault."""
 
     def build(site):
         made = files(version) if folder is None else contents(folder)
@@ -48,7 +50,7 @@ def contents(folder):
 
 
 def publish_alone(told, where, aside, version, folder=None):
-    """Publish as a process with a group of its own; what it says goes to the file ``told``."""
+    """Publish in a process group of its own, with all output in the file ``told``; end the process with the code."""
     os.setsid()
     for stream in (1, 2):
         os.dup2(os.open(told, os.O_WRONLY | os.O_APPEND), stream)

@@ -1,6 +1,6 @@
-"""A WordPress site that came in: every address that it had is answered by real servers, and by files alone.
+"""After the import of a WordPress site, each of its old addresses leads to a page: on real servers, and without rules.
 
-The export is that of a real WordPress with invented texts (scripts/wordpress_fixture.py).
+The export is from a real WordPress with invented texts (scripts/wordpress_fixture.py).
 """
 
 import contextlib
@@ -31,7 +31,7 @@ https://{OTHER}/fonds/* → /ressources/
 https://{OTHER}/* → /a-propos/
 """
 SECRET = "phyr"
-"""A part of a word that stands in every text that must not come, and in no other: « Zéphyr », « zephyr »."""
+"""A part of a word (« Zéphyr », « zephyr ») that only the texts contain which must not be imported."""
 
 
 def moved_by(place):
@@ -40,12 +40,12 @@ def moved_by(place):
 
 @pytest.fixture(scope="module")
 def moved(workshop):
-    """The folder of the content into which the export came, and that of the public site of it."""
+    """A folder with the content into which the export was imported (``content``) and its public site (``site``)."""
     place = workshop / "moved"
     shutil.copytree(INVENTED, place / "content")
     (place / "content/anciennes-adresses.txt").write_text(OF_OTHER_HOST, "utf-8")
     shutil.copytree(WORDPRESS, place / "export")
-    for _ in range(2):  # the first time only the correspondences are written
+    for _ in range(2):  # the first run only writes the proposed mapping of the categories
         assert main(place / "content", TODAY, moved_by(place), place / ".cache") == 0
     run = build(place / "content", place / "site", "publishconf.py")
     assert (run.returncode, run.stderr) == (0, "")
@@ -54,7 +54,7 @@ def moved(workshop):
 
 @pytest.fixture(scope="module")
 def site(moved):
-    """What that content holds, read; its host files are in the folder of the site."""
+    """The imported content as a ``Site``; its host files are written into the folder of the public site."""
     read = load(moved / "content", TODAY)
     host_files.write_host_files(moved / "site", read.redirections, read.other_hosts)
     return read
@@ -67,7 +67,7 @@ def export(moved):
 
 @pytest.fixture(scope="module")
 def addresses(site, export):
-    """Every old address, of the list and of the export, as a browser sends it, with the pages of its lists."""
+    """Every old address as a browser sends it: those of ``anciennes-adresses.txt``, and three for each public text."""
     texts = [item for item in export.of_type("post", "page", "tribe_events") if item.status == "publish"]
     open_texts = [item for item in texts if not item.protected and item.path]
     found = [*site.old_addresses, *(quote(item.path) for item in open_texts)]
@@ -76,7 +76,7 @@ def addresses(site, export):
 
 
 def lost(server, addresses):
-    """Of those addresses that end at no page, or after several hops: how often they led on, and where they ended."""
+    """Return the addresses that end at no page or need several hops, each with its hops, status and last address."""
     with contextlib.closing(server.connection()) as connection:
         told = {address: hops(server, address, connection) for address in addresses}
     return {address: way for address, way in told.items() if way[:2] not in ((0, 200), (1, 200))}
@@ -114,7 +114,7 @@ def test_an_apache_is_given_only_some_of_thousands_and_every_address_still_ends_
 
 @pytest.mark.parametrize("kind", ["nginx", "apache"])
 def test_an_address_of_another_host_ends_at_a_page_after_one_hop(request, moved, site, kind):
-    """Without TLS too: such a host may have no certificate."""
+    """Also without TLS, since the other host may have no certificate."""
     told = {}
     with request.getfixturevalue(f"start_{kind}")(folder=moved / "site") as server:
         for address in (
@@ -143,7 +143,7 @@ def test_an_address_of_another_host_ends_at_a_page_after_one_hop(request, moved,
 
 
 def test_each_post_that_may_come_is_at_its_own_text(site, export):
-    """All but what is empty, a model of WordPress, or unfinished."""
+    """Except three posts: an empty one, the example post of WordPress, and one that is imported as a draft."""
     index = RedirectionIndex(site.redirections)
     posts = [item for item in export.of_type("post") if item.status == "publish" and not item.protected]
     elsewhere = [item.slug for item in posts if not OWN.fullmatch(index.of(quote(item.path)).target)]
@@ -152,7 +152,7 @@ def test_each_post_that_may_come_is_at_its_own_text(site, export):
 
 
 def test_on_a_host_without_rules_a_page_stands_at_every_old_address(moved, addresses):
-    """An address with a question is that without it, as such hosts read it."""
+    """Such hosts ignore the query of an address."""
 
     def file_at(address):
         place = moved / "site" / unquote(urlsplit(address).path).lstrip("/")

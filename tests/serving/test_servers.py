@@ -1,4 +1,4 @@
-"""What nginx and Apache answer with the files of deploy/: every header, type and status on every kind of file."""
+"""The answers of nginx and Apache with the files of deploy/: header, type and status for every kind of file."""
 
 import gzip
 import re
@@ -19,7 +19,7 @@ def server(request):
 
 @pytest.fixture(scope="session")
 def kinds(root):
-    """One path of each kind of file: by folder and ending, hashed or not."""
+    """One path of each kind of file: each folder, each ending, with and without a hash in the name."""
     found = {}
     for path in host_files.paths(root):
         if not re.search(r"/\.|^(/ar)?/404\.html$|^/ancienne/|/ivoir/|/vieux|F%C3%AA|/F", path):
@@ -30,7 +30,9 @@ def kinds(root):
 
 
 def type_is_right(answer, path):
-    """Apache gives a file whose ending it does not know no type at all: told not to guess, a browser saves it."""
+    """Whether the type is that of the policy. For an unknown ending, Apache sends no type: a browser saves the file,
+    since nosniff forbids it to guess.
+    """
     return answer["Content-Type"] == media_type(path) or (
         media_type(path) == UNKNOWN_TYPE and not answer["Content-Type"]
     )
@@ -152,7 +154,7 @@ def test_a_folder_without_its_slash_leads_to_its_page(server):
 
 
 def test_nginx_names_neither_host_nor_port_within_the_site(nginx):
-    """So that it works behind a proxy too."""
+    """So that redirections also work behind a proxy."""
     assert nginx.ask("/bureaux/yvoir")["Location"] == "/bureaux/yvoir/"
     assert nginx.ask("/ancienne/page/")["Location"] == "/contact/"
 
@@ -247,16 +249,16 @@ ANSWERS = [
     *((405, path, {"method": method}) for path in ("/", HASHED) for method in ("PUT", "DELETE", "OPTIONS")),
     (416, DOCUMENT, {"Range": "bytes=9-"}),
 ]
-"""A status, what brings it on both servers, and how it is asked for."""
+"""Requests with the status that both servers answer: status, path, and further arguments of ``Server.ask``."""
 
 
 def meant(status, path):
-    """The path whose headers an answer has: that of the page for wrong addresses, or the one asked for."""
+    """The path whose headers the answer must have: the 404 page for wrong addresses, else the requested path."""
     return "/404.html" if status in (400, 404, 414) else path.partition("?")[0]
 
 
 def assert_headers(answer, wanted):
-    """Each header of the policy once, with its value, and no other one of them."""
+    """Check that the answer has each wanted header once, with its value, and no other header of the policy."""
     told = {name: answer.headers.get_all(name) for name in {*headers("/"), "Access-Control-Allow-Origin"}}
     assert told == {name: [wanted[name]] if name in wanted else None for name in told}
 
@@ -296,12 +298,12 @@ REFUSED_BY_APACHE = [
     (404, "/a%2fb", {}),
     (414, "/" + "a" * 9_000, {}),
 ]
-"""What Apache answers before it looks for an .htaccess."""
+"""Requests that Apache refuses before it reads any .htaccess."""
 
 
 @pytest.mark.parametrize(("status", "path", "asked"), REFUSED_BY_APACHE)
 def test_apache_refuses_what_it_cannot_read_and_says_nothing_of_the_site(apache, status, path, asked):
-    """An .htaccess has no say there; deploy/README.md tells what else has."""
+    """No .htaccess applies to these answers; deploy/README.md says which configuration does."""
     answer = apache.ask(path, **asked)
     assert answer.status == status
     assert len(answer.body) < 1_000
@@ -356,7 +358,7 @@ def test_what_is_kept_for_ever_is_never_kept_as_an_error(server):
 
 @pytest.fixture
 def published_at(certificate, monkeypatch):
-    """Gives the public address of a server of this machine: its name and its certificate are known."""
+    """Gives the public address of a server on this machine, whose name resolves and whose certificate is trusted."""
     find = socket.getaddrinfo
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate[1]))
     monkeypatch.setattr(socket, "getaddrinfo", lambda host, *more, **named: find("127.0.0.1", *more, **named))

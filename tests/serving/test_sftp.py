@@ -1,4 +1,4 @@
-"""Publishing to a host that takes files over SFTP alone, on this machine: whole sites, sent in part, killed at random."""
+"""Publications to a host that only offers SFTP (a server on this machine): complete, incomplete and killed ones."""
 
 import json
 import os
@@ -31,14 +31,14 @@ pytestmark = NEEDED
 
 @pytest.fixture(scope="module")
 def host(tmp_path_factory):
-    """A server that takes files."""
+    """The server, with one SSH connection for all commands."""
     with loopback(tmp_path_factory.mktemp("sftp") / "host") as alone, shared_connection(alone) as server:
         yield server
 
 
 @pytest.fixture
 def settings(host, tmp_path):
-    """The settings of a new folder there; gives the file, and the folder that the web server shows."""
+    """The settings file of a new account folder on the server, and the folder that its web server shows."""
     www = tmp_path / "home/www"
     www.parent.mkdir()
     file = tmp_path / "sftp.toml"
@@ -48,7 +48,7 @@ def settings(host, tmp_path):
 
 @pytest.fixture
 def said(settings, tmp_path, capsys):
-    """Publishes a version; gives the code and what was printed."""
+    """Publishes a version; returns the exit code and what was printed."""
 
     def run(version, *, yes=True):
         code = publish(steps(version), SftpTarget(read_server(settings[0])), tmp_path / "aside", yes=yes)
@@ -73,7 +73,7 @@ OTHERS = {"index.html": b"Bient\xc3\xb4t", "devis.pdf": b"%PDF-", "webmail/confi
 
 @pytest.fixture
 def answered(said, monkeypatch):
-    """Publishes a version with somebody at the keyboard, who types an answer."""
+    """Publishes a version and types an answer to its question; returns the exit code and what was printed."""
 
     def run(version, typed):
         monkeypatch.setattr(sys, "stdin", Keyboard(f"{typed}\n"))
@@ -192,7 +192,7 @@ def test_a_folder_that_cannot_be_used_is_told_with_what_to_do(said, settings, tm
     file.write_text(file.read_text("utf-8").replace(str(www), str(tmp_path / folder)), "utf-8")
     do = SftpTarget._do
 
-    def closed(self, *lines):  # root may write everywhere: the host answers as to another user
+    def closed(self, *lines):  # root may write everywhere, so the refusal of the host is imitated
         if lines[0].startswith("-mkdir") and (tmp_path / folder).parent.exists():
             raise ConnectionLost("", f'remote mkdir "{tmp_path}/home/.cainamur": Permission denied')
         return do(self, *lines)
@@ -207,7 +207,7 @@ def test_a_host_that_does_not_have_the_key_yet_is_told(said, settings, tmp_path)
     file, _ = settings
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", tmp_path / "other_key"], check=True)
     text = file.read_text("utf-8")
-    text = re.sub(r"ControlPath=[^']*", "ControlPath=none", text)  # a login of its own
+    text = re.sub(r"ControlPath=[^']*", "ControlPath=none", text)  # the shared one is logged in
     file.write_text(re.sub(r"[^']*/user_key", str(tmp_path / "other_key"), text), "utf-8")
     code, told = said(1)
     assert (code, "il n’a pas encore votre clé" in told, "Recommencez" in told) == (1, True, False), told
@@ -345,7 +345,7 @@ def test_publications_that_are_killed_at_random_leave_a_whole_site(settings, tmp
         process.join(dice.uniform(0.1, 0.8) * lasts)
         killed += kill_group(process)
         heard(process)
-        if www.exists():  # else killed between the two names: the next run ends it
+        if www.exists():  # else it was killed between the two renames, and the next run completes them
             assert contents(www) in [files(shown), files(version)]
             shown = version if contents(www) == files(version) else shown
     assert killed

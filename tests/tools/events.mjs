@@ -1,4 +1,4 @@
-// Prints, as JSON, what ical.js reads of every event in a calendar: node events.mjs FILE
+// Prints, as JSON, the properties of every event that ical.js reads in a calendar: node events.mjs FILE
 import { readFileSync } from "node:fs";
 import ICAL from "ical.js";
 

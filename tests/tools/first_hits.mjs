@@ -1,5 +1,5 @@
-// node first_hits.mjs ENGINE FOLDER...: for each folder, with its two files of the search, and for each line of its
-// queries.txt the addresses of the first pages that the search finds.
+// node first_hits.mjs ENGINE FOLDER...: prints, as JSON, for each folder and each query (line) of its queries.txt the query,
+// the number of results, and the addresses of the first five. A folder holds recherche/index.json and recherche/recents.json.
 import { readFileSync } from "node:fs";
 
 const [engine, ...folders] = process.argv.slice(2);

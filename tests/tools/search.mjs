@@ -1,6 +1,6 @@
-// node search.mjs ENGINE < cases: what the engine finds for each of the queries of a case, with the file whole.json of its
-// folder, which has all pages, and with the files of the archive, those whose names match « missing » left out; and which
-// it asked for.
+// node search.mjs ENGINE < cases: compares two ways of searching. The cases are a JSON list of { folder, missing, queries }.
+// For each query, prints what the engine finds in whole.json, which has all pages (expected), what it finds with the first
+// files and the archive, of which files whose path matches « missing » fail (found), and the files that it requested (asked).
 import { readFileSync } from "node:fs";
 
 const [engine] = process.argv.slice(2);

@@ -21,7 +21,7 @@ BEFORE = """node => {
   const stops = all.filter(one => one.tabIndex >= 0 && one.type !== "hidden" && one.checkVisibility());
   return Math.max(0, stops.indexOf(node) - stops.indexOf(document.activeElement));
 }"""
-"""The number of keys from the focus to an element."""
+"""The number of times that Tab is pressed from the focused element to this one."""
 
 
 @pytest.fixture(scope="module")
@@ -61,10 +61,10 @@ def by_keyboard(visit, content):
             self.page = visit(path, java_script_enabled=script)
 
         def reach(self, target):
-            node = target.element_handle()  # looked up only once: by role that takes as long as many keys
+            node = target.element_handle()  # looked up once: a search by role takes as long as many keys
             for _ in range(node.evaluate(BEFORE)):
                 self.page.keyboard.press("Tab")
-            for _ in range(20):  # the keys may stop at more elements than BEFORE knows
+            for _ in range(20):  # Tab may stop at elements that BEFORE does not count
                 if node.evaluate("node => node === document.activeElement"):
                     return
                 self.page.keyboard.press("Tab")

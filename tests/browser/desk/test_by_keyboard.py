@@ -1,4 +1,4 @@
-"""What is done in the desk by keyboard alone, without script too: each gesture, a form, a note, a copy."""
+"""The desk by keyboard alone, with and without script: each gesture, a form, a note, a copy."""
 
 import re
 import shutil
@@ -138,7 +138,7 @@ def test_a_note_is_verified_by_keyboard_alone_and_without_script(by_keyboard, co
 
 @pytest.fixture
 def imported(content):
-    """What an import told of two texts."""
+    """The report of an import that names two texts."""
     rows = (("pages/essai.md", "une-image-au-nom-tres-long-que-personne-ne-lit-jamais-en-entier-2019-01.jpg"),)
     parts = (ReportPart("Images perdues", "Cherchez-les.", (*rows, ("bureaux/yvoir.md", "deux.jpg"))),)
     told = Imported(reports={"ancien.example": ImportReport("2026-11-20", ("Venus : 2.",), parts)})

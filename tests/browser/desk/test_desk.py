@@ -141,7 +141,7 @@ def test_a_picture_that_nothing_was_made_of_yet_is_shown_beside_the_form(visit, 
 
 def test_what_was_typed_outlives_a_closed_tab(visit):
     page = visit("/_atelier/modifier/pages/contact", fresh=True)
-    with page.expect_navigation():  # what is typed before the script is there is not kept
+    with page.expect_navigation():  # the script only keeps what is typed after it has loaded
         page.get_by_role("button", name="Ajouter : Notes à vérifier").click()
     page.locator("#champ\\.a_verifier textarea, #champ\\.a_verifier input").last.fill("une note")
     page.goto("/_atelier/")
@@ -310,7 +310,7 @@ def test_a_note_has_no_barrier(visit):
 
 @pytest.fixture
 def past(content):
-    """What an office became in two commits and since then; the first of these changes."""
+    """A history of an office: two committed changes and an uncommitted one; gives the id of the first change."""
     file = content / "bureaux/yvoir.md"
     texts = [file.read_text("utf-8")]
     for old, new in (("1-3", "2"), ("2026-01-15", "2026-02-15"), ("2e et 4e jeudi", "2e jeudi")):

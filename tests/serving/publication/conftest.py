@@ -19,7 +19,7 @@ def machine(tmp_path_factory):
 
 @pytest.fixture
 def server(machine):
-    """The server, without any publication."""
+    """The server, emptied of earlier publications."""
     for entry in (machine.site / "current", machine.site / ".lock"):
         entry.unlink(missing_ok=True)
     for release in (machine.site / "releases").glob("*"):

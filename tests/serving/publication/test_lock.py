@@ -1,4 +1,4 @@
-"""One publication at a time: whoever is killed, lost or silent leaves the lock of the server to the next one."""
+"""The lock of the server: one publication at a time; one that is killed or falls silent releases the lock."""
 
 import signal
 import subprocess
@@ -55,7 +55,7 @@ def test_whoever_is_killed_leaves_the_lock_to_the_next_one(server, said):
 
 
 def free(server, seconds=20):
-    """Whether the lock of the server is free, before that many seconds have passed."""
+    """Wait for the lock of the server; return whether it became free within so many seconds."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if not subprocess.run(["flock", "-n", server.site / ".lock", "true"], check=False).returncode:
@@ -67,7 +67,7 @@ def free(server, seconds=20):
 def test_who_is_lost_without_a_word_leaves_the_lock_to_the_next_one(server, said, monkeypatch):
     monkeypatch.setattr(server_session, "INPUT_TIMEOUT", 2)
     session = ServerSession(read_server(server.toml), "aline")
-    session._ssh.send_signal(signal.SIGSTOP)  # nothing is closed, and nothing comes any more
+    session._ssh.send_signal(signal.SIGSTOP)  # the connection stays open, but silent
     try:
         assert free(server)
         assert said(1)[0] == 0
@@ -80,7 +80,7 @@ def test_who_reads_no_more_leaves_the_lock_to_the_next_one(server, monkeypatch):
     monkeypatch.setattr(server_session, "INPUT_TIMEOUT", 2)
     release = server.site / "releases/0001-2026-11-24-10h00"
     (release / "site").mkdir(parents=True)
-    (release / "manifest").write_text("x" * 8 * 2**20)  # more than any pipe or window on the way takes in
+    (release / "manifest").write_text("x" * 8 * 2**20)  # more than all buffers between server and client hold
     (server.site / "current").symlink_to("releases/0001-2026-11-24-10h00/site")
     session = ServerSession(read_server(server.toml), "aline")
     session._say("manifest")
@@ -96,7 +96,7 @@ def test_a_session_that_is_killed_on_the_server_leaves_the_lock_at_once(tmp_path
     command = ["sh", "-c", server_session.SCRIPT, "publier", str(tmp_path), "aline", "60"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as session:
         assert session.stdout.readline() == "ok\n"
-        time.sleep(0.5)  # it waits for a line now
+        time.sleep(0.5)  # by then the script waits for a line
         session.kill()
         session.wait()
         assert free(SimpleNamespace(site=tmp_path), seconds=5)

@@ -1,4 +1,4 @@
-"""Publishing to a real server on this machine: sshd takes it, nginx shows it. Mandatory in CI."""
+"""Publications to a real server on this machine: sshd receives the site, nginx serves it. Mandatory in CI."""
 
 import os
 import re
@@ -31,7 +31,7 @@ def releases(server):
 
 
 def test_publications_that_are_killed_leave_the_old_site_or_the_new_one(server, tmp_path):
-    """Each victim at each moment; scripts/kill_publications.py kills as many as you like."""
+    """Twelve kills: each victim, each moment; scripts/kill_publications.py kills any number."""
     tally = run(server, tmp_path / "aside", times=12, heal_every=6)
     assert tally.bad == 0, tally
     assert tally.killed.total() == 12, tally
@@ -75,7 +75,7 @@ def test_a_release_says_on_the_server_alone_where_it_comes_from(server, target, 
     assert made.made_by == origin.person()
     assert (server.site / "current/../origin").stat().st_mode & 0o777 == 0o644
     assert not list((server.site / "current/").rglob("origin*"))
-    (server.site / "current/../origin").unlink()  # as of a release that an earlier version made
+    (server.site / "current/../origin").unlink()  # as in a release that an earlier version of the program made
     with target:
         assert target.origin() is None
     assert said(2)[0] == 0
@@ -165,7 +165,7 @@ def test_what_was_never_shown_is_not_gone_back_to(server, target, said, tmp_path
     write(tmp_path / "first", files(1))
     with target:
         made = origin.Origin(build_date.now(), "aline")
-        target.upload(tmp_path / "first", Manifest.of(tmp_path / "first"), made)  # and killed before the switch
+        target.upload(tmp_path / "first", Manifest.of(tmp_path / "first"), made)  # killed before the switch
     assert said(2)[0] == 0
     assert rollback(target, tmp_path / "aside", yes=True) == 1
     assert "Il n’y a pas de publication plus ancienne" in capsys.readouterr().err
@@ -279,7 +279,7 @@ def test_a_line_that_was_cut_off_is_not_obeyed(server, said):
     said(1)
     said(2)
     session = ServerSession(read_server(server.toml), "aline")
-    session._ssh.stdin.write(f"switch {releases(server)[0]}")  # without its end
+    session._ssh.stdin.write(f"switch {releases(server)[0]}")  # without the newline
     session.close()
     assert shown(server, 2)
 
