@@ -28,7 +28,7 @@ class Province:
 class Identity:
     """The organisation as ``identity.toml`` describes it.
 
-    ``the`` and ``of`` are its short name in French with an article: « le CAI », « du CAI ».
+    ``the`` and ``of`` are its short name in French with an article: « le Centre », « du Centre ».
     """
 
     name: str

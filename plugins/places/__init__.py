@@ -1,4 +1,4 @@
-"""The communes of the province, their postcodes and localities, from the open data that namur.json credits."""
+"""The communes of the province, their postcodes and localities, from the open data that their file credits."""
 
 import json
 from collections.abc import Iterable

@@ -130,7 +130,7 @@ def test_no_other_page_may_show_or_script_a_form(desk, path):
 
 def shown_beside(page):
     """Where the page is that a form shows beside it."""
-    return re.search(r'<iframe src="([^"]*)"', page)[1]
+    return re.search(r'<iframe [^>]*src="([^"]*)"', page)[1]
 
 
 def test_only_a_form_shows_the_page_that_is_typed_in_it(desk, sent):
