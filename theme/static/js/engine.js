@@ -44,8 +44,8 @@ export const sound = once((term) =>
     .replace(/([^0-9])\1/gu, "$1"),
 );
 
-const words = (text) => fold(text).match(WORD) ?? [];
-export const terms = (text) => words(text).map(stem).filter(Boolean);
+const wordsOf = (text) => fold(text).match(WORD) ?? [];
+export const terms = (text) => wordsOf(text).map(stem).filter(Boolean);
 
 /** The terms of a page, each with its packed counts: `counted_terms` in search_archive.py. */
 export function counts(page) {
@@ -96,13 +96,13 @@ const begin = (list, phrase, is) =>
 
 export class Engine {
   /** Takes the first two files of the search as one object; `get` fetches a file of the archive, by its address, and parses its JSON. */
-  constructor({ pages, archive, synonyms = [], elsewhere: [far, ...places] = [] }, get) {
-    Object.assign(this, { pages, archive, get, words: new Map(), asked: new Map(), missing: false });
+  constructor({ pages, archive, synonyms = [], elsewhere: [addressElsewhere, ...places] = [] }, get) {
+    Object.assign(this, { pages, archive, get, postings: new Map(), fetched: new Map(), missing: false });
     this.total = pages.length + (archive?.count ?? 0);
     this.synonyms = synonyms
       .flatMap(([target, ...phrases]) => phrases.map((phrase) => ({ target, phrase: terms(phrase) })))
       .sort((one, other) => other.phrase.length - one.phrase.length);
-    this.far = far;
+    this.addressElsewhere = addressElsewhere;
     this.places = new Set(places.map((place) => terms(place).join(" ")));
     this.spoken = new Set(this.synonyms.flatMap(({ phrase }) => phrase));
     pages.forEach((page, number) => {
@@ -111,16 +111,16 @@ export class Engine {
   }
 
   #note(term, number, code) {
-    if (!this.words.has(term)) this.words.set(term, new Map());
-    this.words.get(term).set(number, code);
+    if (!this.postings.has(term)) this.postings.set(term, new Map());
+    this.postings.get(term).set(number, code);
   }
 
   /** The content of these files of the archive, each fetched and passed through `read` once; undefined, and `missing` set, for one that fails. */
-  async #ask(names, read = (found) => found) {
+  async #fetch(names, read = (found) => found) {
     const all = names.map((name) => {
-      if (!this.asked.has(name)) this.asked.set(name, this.#file(name).then(read));
-      return this.asked.get(name).catch(() => {
-        this.asked.delete(name);
+      if (!this.fetched.has(name)) this.fetched.set(name, this.#file(name).then(read));
+      return this.fetched.get(name).catch(() => {
+        this.fetched.delete(name);
         this.missing = true;
       });
     });
@@ -140,9 +140,9 @@ export class Engine {
     return [...starts.keys()].filter((n) => starts[n] <= last && !(starts[n + 1] <= word)).map((n) => `mots-${n}`);
   }
 
-  /** Add the words of these files of the archive to `words`; `_told` in search_archive.py writes their postings. */
+  /** Add the words of these files of the archive to `postings`; `_told` in search_archive.py writes their postings. */
   async #learn(names) {
-    await this.#ask([...new Set(names)], (found) => {
+    await this.#fetch([...new Set(names)], (found) => {
       for (const [word, postings] of Object.entries(found)) {
         let place = -1;
         for (const [n, step] of postings.entries()) {
@@ -154,7 +154,7 @@ export class Engine {
 
   /** The words of a query but stop words, each as typed and with its terms; a synonym is replaced by the words that it means. */
   #asked(query) {
-    const asked = words(query).flatMap((typed) => (stem(typed) ? [{ typed, terms: [stem(typed)] }] : []));
+    const asked = wordsOf(query).flatMap((typed) => (stem(typed) ? [{ typed, terms: [stem(typed)] }] : []));
     for (const { target, phrase } of this.synonyms) {
       if (target.startsWith("/")) continue;
       const start = begin(asked, phrase, (word, term) => word.terms[0] === term);
@@ -169,7 +169,7 @@ export class Engine {
   /** The known terms for a word of the query, as [term, factor of its score, level]: the word itself and terms that begin with it;
    * only if there are none, terms that sound like it. */
   #meant({ typed, terms: own }) {
-    const found = own.filter((term) => this.words.has(term) || this.spoken.has(term)).map((term) => [term, 1, EXACT]);
+    const found = own.filter((term) => this.postings.has(term) || this.spoken.has(term)).map((term) => [term, 1, EXACT]);
     if (typed.length >= SHORTEST_BEGUN) {
       for (const term of this.#vocabulary()) {
         const more = term.length - typed.length;
@@ -179,11 +179,11 @@ export class Engine {
     }
     if (found.length) return found.sort();
     const near = this.#near(own[0], this.#vocabulary());
-    return near.map(([term, far]) => [term, (0.3 * term.length) / (term.length + far), FUZZY]).sort();
+    return near.map(([term, edits]) => [term, (0.3 * term.length) / (term.length + edits), FUZZY]).sort();
   }
 
   #vocabulary() {
-    return new Set([...this.words.keys(), ...this.spoken]);
+    return new Set([...this.postings.keys(), ...this.spoken]);
   }
 
   /** The `known` terms whose sound is nearest to that of a word, as [term, edit distance]; none beyond its tolerance. */
@@ -192,9 +192,9 @@ export class Engine {
     let most = tolerance(heard);
     let found = [];
     for (const term of most ? known : []) {
-      const far = distance(heard, sound(term), most);
-      if (far < most) [most, found] = [far, []];
-      if (far <= most) found.push([term, far]);
+      const edits = distance(heard, sound(term), most);
+      if (edits < most) [most, found] = [edits, []];
+      if (edits <= most) found.push([term, edits]);
     }
     return found;
   }
@@ -213,7 +213,7 @@ export class Engine {
       const most = tolerance(heard);
       if (!most || this.#meant(word).some(([, , level]) => level > FUZZY)) continue;
       const near = lengths.filter((length) => Math.abs(length - heard.length) <= most);
-      const spelled = (await this.#ask(near.map((length) => `liste-${length}`))).join(" ").split(" ");
+      const spelled = (await this.#fetch(near.map((length) => `liste-${length}`))).join(" ").split(" ");
       await this.#learn(this.#near(word.terms[0], spelled).flatMap(([term]) => this.#filesOf(term)));
     }
   }
@@ -223,7 +223,7 @@ export class Engine {
   #scores(meant) {
     const scores = new Map();
     for (const [term, factor, level] of meant) {
-      const postings = [...(this.words.get(term) ?? [])].sort(([one], [other]) => one - other);
+      const postings = [...(this.postings.get(term) ?? [])].sort(([one], [other]) => one - other);
       FIELDS.forEach(([, unit, most], field) => {
         const holding = postings.map(([number, code]) => [number, Math.floor(code / unit) % (most + 1)]).filter(([, times]) => times);
         const rare = Math.log(1 + (this.total - holding.length + 0.5) / (holding.length + 0.5));
@@ -247,7 +247,7 @@ export class Engine {
     const means = (known, term) => known.find(([each]) => each === term)?.[2] ?? 0;
     const is = (known, term) => means(known, term) >= Math.max(...known.map(([, , level]) => level), 1);
     if (this.places.has(asked.map(({ terms: [term] }) => term).join(" "))) {
-      targets.set(this.pages.findIndex(({ address }) => address === this.far), 0);
+      targets.set(this.pages.findIndex(({ address }) => address === this.addressElsewhere), 0);
       open.clear();
     }
     for (const { target, phrase } of this.synonyms) {
@@ -306,7 +306,7 @@ export class Engine {
     );
     const best = await Promise.all(list.slice(0, shown).map(({ number }) => this.#page(number)));
     const results = best.flatMap((page, n) => {
-      const holding = meant.flat().map(([term]) => term).filter((term) => this.words.get(term)?.has(list[n].number));
+      const holding = meant.flat().map(([term]) => term).filter((term) => this.postings.get(term)?.has(list[n].number));
       return page ? [{ ...page, terms: new Set(holding) }] : [];
     });
     return { count: list.length, results, missing: this.missing };
@@ -329,7 +329,7 @@ export class Engine {
     if (number < this.pages.length) return this.pages[number];
     const place = this.#turned(number);
     const { shown } = this.archive;
-    const [found] = await this.#ask([`pages-${Math.floor(place / shown)}`]);
+    const [found] = await this.#fetch([`pages-${Math.floor(place / shown)}`]);
     const [address, title, type, summary] = found?.[place % shown] ?? [];
     return found && { address, title, type, summary };
   }
