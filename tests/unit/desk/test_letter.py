@@ -318,7 +318,7 @@ def test_however_much_there_is_to_tell_it_stays_small(site):
 
 @pytest.fixture
 def write(content, tmp_path, monkeypatch, capsys):
-    """A function that runs the command on some files; it returns the exit code, the output and the folder of letters."""
+    """A function that runs the command on some files; it returns the exit code, the output, the folder of letters."""
     monkeypatch.chdir(tmp_path)
 
     def run(files, month="2026-11", since=""):
