@@ -397,7 +397,7 @@ def test_every_button_and_field_that_the_guide_names_is_on_the_screens():
 
 
 def on_the_screens():
-    """Return the texts of the desk: its templates and strings, the labels of fields, the names of gestures and types."""
+    """Return the texts of the desk: templates and strings, labels of fields, names of gestures and types."""
     templates = "".join(page.read_text("utf-8") for page in (ROOT / "tooling/preview/templates").glob("*.html"))
     types = (*TYPES, *SOLE_FILES.values())
     said = {words.strip() for words in re.findall(r'>([^<>{}]+)<|"([^"<>{}]+)"', templates) for words in words}

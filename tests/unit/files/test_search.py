@@ -233,7 +233,7 @@ def case(folder, limits, words, missing=""):
 
 @pytest.fixture(scope="module")
 def answers(tmp_path_factory):
-    """The answers of the engine with each of ``LIMITS``, then with files missing; in one process: Node starts slowly."""
+    """The answers of the engine with each of ``LIMITS``, then with files missing; Node, which is slow, starts once."""
     cases = [
         *((limits, QUERIES if limits["shard"] == 1 else QUERIES[::3]) for limits in LIMITS),
         *((LIMITS[0], QUERIES[::8], missing) for missing in MISSING),
