@@ -1,4 +1,4 @@
-"""Builds a site for the tests as the officer does, and reads its pages."""
+"""Builds a site for the tests in another process, as the commands do, and reads its pages; made_site.py is faster."""
 
 import atexit
 import fcntl
@@ -62,9 +62,9 @@ def _warm_builds():
 
 @dataclass(frozen=True)
 class Page:
-    """One built page: its address and its parsed tree, without namespaces.
+    """A built page, with its parsed tree without namespaces.
 
-    html5lib takes long: what it makes of a page is ``kept`` in a file for the other processes of the tests.
+    html5lib is slow, so that the parsed page is stored in the file ``kept`` for the other processes of the tests.
     """
 
     address: str
@@ -114,7 +114,7 @@ class Page:
 
 
 def opening(page):
-    """The attributes of each <meta> among the first elements of the head: the encoding, then those of the policy."""
+    """The attributes of each <meta> among the first three elements of the head: the encoding, then the policies."""
     return [element.attrib for element in page.tree.find("head")[:3] if element.tag == "meta"]
 
 
@@ -143,13 +143,13 @@ class Built:
         return Page(f"/{path.removesuffix('index.html')}", file, kept)
 
     def answers(self, address):
-        """Whether the site has something at that address."""
+        """Whether the site has a page or another file at an address."""
         path = self.folder / address.lstrip("/")
         return path.is_file() or (address.endswith("/") and (path / "index.html").is_file())
 
 
 def built_once(tmp_path_factory, name, content, settings="pelicanconf.py", date=BUILD_DATE):
-    """A site that tests only read, by its name. The first process of pytest-xdist to ask builds it; the others wait."""
+    """Return a site that all processes of pytest-xdist share, by its name: the first builds it, the others wait."""
     folder = tmp_path_factory.getbasetemp()
     folder = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / f"{name}-site"
     folder.mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""Keeps the templates that Jinja compiles for all processes of a test run: compiling takes half of a small build."""
+"""A cache of compiled Jinja templates for all processes of a test run, since compiling takes half of a small build."""
 
 import atexit
 import hashlib
@@ -38,7 +38,10 @@ def in_two_languages(project):
 
 
 class CompiledTemplates(FileSystemBytecodeCache):
-    """A cache of Jinja that knows a template by its name and text, in any copy of the theme, and reads each once."""
+    """A bytecode cache keyed by the name and text of a template, not its path, so that copies of the theme share it.
+
+    Each process reads a compiled template from the disk once.
+    """
 
     def __init__(self, place):
         super().__init__(place)
@@ -59,9 +62,9 @@ _kept_in = cache(CompiledTemplates)
 
 
 def kept_for(options, language="fr"):
-    """The cache of the templates that are compiled with these options of Jinja.
+    """Return the cache of the templates that are compiled with these options of Jinja.
 
-    Jinja works out constant parts while it compiles, in the first language, so that this ``language`` counts too.
+    Jinja evaluates constants while it compiles, in the first language, so that each ``language`` has its own cache.
     """
     told = {"language": language} | {name: value for name, value in options.items() if name != "loader"}
     made_by = repr(sorted((name, repr(value)) for name, value in told.items()))
@@ -71,7 +74,7 @@ def kept_for(options, language="fr"):
 
 
 def compiled_once(settings):
-    """Pelican's ``settings``, changed so that compiled templates are kept."""
+    """Change Pelican's ``settings`` so that builds use the cache of compiled templates; return them."""
     options = settings["JINJA_ENVIRONMENT"]
     settings["JINJA_ENVIRONMENT"] = options | {"bytecode_cache": kept_for(options, settings["LANGUAGES"][0])}
     return settings

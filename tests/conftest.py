@@ -8,13 +8,13 @@ from tests import compiled_templates
 from tests.built_site import BUILD_DATE, INVENTED, ROOT, built_once
 
 MARKED = {"browser": pytest.mark.browser, "serving": pytest.mark.endurance}
-"""The folders whose tests all get a mark; elsewhere a test is marked by itself."""
+"""The folders all of whose tests get a mark; in other folders, each test sets its own."""
 
 
 def pytest_configure():
     """Make the folder of compiled templates before other processes start, so that they share it."""
     compiled_templates.folder()
-    gc.disable()  # pytest collects thousands of tests now, and none of them is garbage
+    gc.disable()  # pytest now makes thousands of objects for its tests, none of them garbage
 
 
 def pytest_collection_finish():
@@ -25,7 +25,7 @@ def pytest_collection_finish():
 
 def pytest_sessionfinish():
     gc.collect()  # so that Python warns of files that were not closed
-    gc.freeze()  # so that the five further collections of pytest find nothing to look through
+    gc.freeze()  # so that the five later collections by pytest have no objects to examine
 
 
 def pytest_collection_modifyitems(items):

@@ -6,7 +6,7 @@ import yaml
 
 
 def with_fields(source, fields, text=None):
-    """The file ``source`` with other values for some ``fields``, given as they are typed, and perhaps another text."""
+    """Return the file ``source`` with ``fields``, rows of YAML, in place of those of the same names; also ``text``."""
     front, body = _parts(source)
     blocks = re.findall(r"^\S[^\n]*\n(?:^[ -][^\n]*\n)*", front, re.M)
     assert "".join(blocks) == front
@@ -16,12 +16,12 @@ def with_fields(source, fields, text=None):
 
 
 def fields_of(source):
-    """The fields of a file; every scalar is text, as in the program."""
+    """The fields of the file ``source``; every scalar is text, as in the program."""
     return yaml.load(_parts(source)[0], yaml.CBaseLoader) or {}
 
 
 def changed(source, change):
-    """The file ``source`` after ``change``, a function that is called with the fields and may alter them."""
+    """Return the file ``source`` with the fields as the function ``change`` leaves them; it gets them as a dict."""
     fields = fields_of(source)
     change(fields)
     return f"---\n{yaml.safe_dump(fields, allow_unicode=True, sort_keys=False)}---\n{_parts(source)[1]}"

@@ -1,4 +1,4 @@
-"""Writes the content of a site after twenty years: texts of invented words, of each type that has lists."""
+"""Writes the content of a site after twenty years: texts of invented words, of every type that has lists."""
 
 import random
 from datetime import date, timedelta
@@ -7,7 +7,7 @@ SYLLABLES = ["ba", "ri", "lo", "mé", "du", "ché", "vi", "gran", "tor", "pu", "
 FIRST_DAY = date(2006, 1, 2)
 LAST_DAY = date(2026, 11, 20)
 EVENT, OTHER = 4, 5
-"""For every so many news items there is one event (EVENT), and one text of each other type (OTHER)."""
+"""The number of news items for each event (``EVENT``), and for each text of another type (``OTHER``)."""
 
 
 class Speaker:

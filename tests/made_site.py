@@ -41,7 +41,7 @@ def few_communes():
 
 @contextlib.contextmanager
 def on_one_core():
-    """Make everything in this process: here copies of it cost more time than they save; whole builds use them."""
+    """Do not fork: for these small sites, a fork of a process of the tests costs more time than it saves."""
     with mock.patch.object(os, "sched_getaffinity", return_value={0}, create=True):
         yield
 

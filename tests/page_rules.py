@@ -126,7 +126,7 @@ def descriptions_differ(built, site):
 
 
 def titles_find_room_in_a_list_of_results(built, site):
-    """A longer title must be exactly that of the content, to which the site adds nothing."""
+    """Only a title of the content may be longer, if the site adds nothing to it."""
     for page in built.pages.values():
         title, heading = (page.tree.find(f".//{name}") for name in ("title", "h1"))
         if len(title.text) > SHOWN_OF_A_TITLE and title.text != "".join(heading.itertext()):
@@ -186,11 +186,11 @@ WHOLES = {"article", "section", "main"}
 
 
 def a_date_of_a_permanence_comes_with_the_advice_to_call(built, site):
-    """The advice must be in the same part of the page, or in the same attribute: no visitor may come in vain."""
+    """The advice must be in the same section of the page, or in the same attribute, so that nobody comes in vain."""
     dates = {date.day for date in site.permanence_dates}
     dates -= {value.first for record in site.records for _, value in record if isinstance(value, PartialDate)}
     dates -= {session.day.first for event in site.listed("event") for session in event.sessions}
-    # the two lines above take out the days of other things: of an event, a news item, a statement
+    # The two lines above leave out the days that are also those of a news item, a position, an event…
     machine = {date.isoformat() for date in dates}
     named = re.compile(
         "|".join(f"{day_and_month(date, FRENCH)}(?! {date.year}| \\d)|{day(date, FRENCH)}" for date in dates)

@@ -1,7 +1,7 @@
 """Checks the JSON-LD of pages against the vocabulary of schema.org: types, properties, values.
 
-The vocabulary is that of a release, reduced by scripts/schema_org.py to what the site uses. Where it lacks a type that
-exists, add that to USED in the script.
+``schema_org.json`` is a release of the vocabulary, reduced by ``scripts/schema_org.py`` to what the site uses. Add a
+type that it lacks to ``USED`` in the script.
 """
 
 import json
@@ -21,14 +21,17 @@ WRITTEN = {
     "Time": TIME,
     "Duration": r"P\d+[DWMY]",
 }
-"""The pattern of a text that is a value of each data type; any type that is not here needs an object."""
+"""The pattern of the text for a value of each data type; a value of any other type must be an object."""
 NUMBERS = {"Number", "Integer", "Float"}
 SUFFIX = re.compile(r"-(input|output)$")
 """The suffix of a property that says what an action takes or gives (https://schema.org/docs/actions.html)."""
 
 
 def faults(nodes):
-    """The faults of some objects, each with its place; a reference must lead to one of them or to a part of one."""
+    """Yield the faults of some objects, each with its place.
+
+    An @id that is only a reference must be that of one of these objects or of a part of them.
+    """
     known = {}
     for node in nodes:
         known |= dict(identified(node))
@@ -37,7 +40,7 @@ def faults(nodes):
 
 
 def identified(value):
-    """The @id and the type of each object in a value that has both."""
+    """Yield the @id and the @type of each object inside a value, at any depth, that has both."""
     if isinstance(value, dict):
         if "@id" in value and "@type" in value:
             yield value["@id"], value["@type"]

@@ -1,7 +1,7 @@
-"""What the invented site must say: the words of each page, in order, the bytes of each calendar and feed, and the letter
-of its month.
+"""Compares the words of each page of the invented site, its calendars, its feeds and a letter with the files of
+``expected``.
 
-After a change that is meant: UPDATE_GOLDEN=1 python3 tasks.py test -- tests/golden; then read the difference in git.
+After an intended change: UPDATE_GOLDEN=1 python3 tasks.py test -- tests/golden; then read the difference in git.
 """
 
 import datetime as dt
@@ -21,11 +21,11 @@ BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "dt", "dd", "th", "td", "caption", 
 
 
 def words(page):
-    """The text of <main>, a line for each block, with ordinary spaces."""
+    """Return the text of <main>, with one line per block and ordinary spaces."""
     rows = [[]]
 
     def walk(element):
-        # What a script shows after a day is not said yet.
+        # A script shows these elements only after a day in the future.
         if element.tag in {"svg", "script"} or ("data-after" in element.attrib and "hidden" in element.attrib):
             return
         if element.tag in BLOCKS:
@@ -45,7 +45,7 @@ def words(page):
 @pytest.fixture(scope="module")
 def told(built, invented):
     output = built.folder
-    # One commune stands for the 38: they differ by their name and their distances.
+    # One commune stands for all 38, whose pages differ only by name and distances.
     pages = {
         f"{address.strip('/') or 'index'}.txt": words(page)
         for address, page in built.pages.items()
@@ -55,7 +55,7 @@ def told(built, invented):
         file.relative_to(output).as_posix(): file.read_bytes().decode().replace("\r\n", "\n")
         for file in output.rglob("*.ics")
     }
-    # The name of a picture holds a hash of the library's version.
+    # The name of a picture has a hash, which changes with the version of the library.
     feeds = {
         file.relative_to(output).as_posix(): re.sub(r"\.[0-9a-f]{10}\.", ".", file.read_text("utf-8"))
         for file in output.rglob("*/*.xml")

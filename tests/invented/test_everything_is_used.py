@@ -1,4 +1,4 @@
-"""The invented site has something of everything: no template and no component of the theme is left out of its tests."""
+"""The invented site uses every template and every macro of the theme, so that its tests cover them."""
 
 import json
 import re
@@ -9,12 +9,12 @@ from tests.built_site import INVENTED, ROOT, build
 
 TEMPLATES = ROOT / "theme/templates"
 ELSEWHERE = {
-    "archive.html",  # of more texts than a page shows: tests/site/test_growth.py
-    "values.html",  # of more lists than a page offers: there too
-    "letter/head.css",  # of the letter, which no build makes: tests/site/test_letter.py
+    "archive.html",  # for more texts than a page shows: tests/site/test_growth.py
+    "values.html",  # for more lists than a page offers: tests/site/test_growth.py
+    "letter/head.css",  # for the letter, which no build makes: tests/site/test_letter.py
     "letter/inline.css",
     "letter/letter.html",
-    "service_worker_withdrawn.js",  # of a public site that has none any more: tests/unit/files/test_service_worker.py
+    "service_worker_withdrawn.js",  # for a site without a service worker: tests/unit/files/test_service_worker.py
 }
 IN_OTHER_LANGUAGES = {"cards"}  # phrases in French to show: tests/site/test_languages.py
 RECORDING = """
@@ -42,7 +42,7 @@ atexit.register(lambda: open({told!r}, "w").write(json.dumps([sorted(templates),
 
 @pytest.fixture(scope="module")
 def used(tmp_path_factory):
-    """The templates that were loaded, and the macros that were called, for a build of the public site."""
+    """The templates that a build of the public site loaded, and the macros that it called."""
     folder = tmp_path_factory.mktemp("used")
     told = folder / "told.json"
     settings = RECORDING.format(root=str(ROOT), theme=str(ROOT / "theme"), told=str(told))

@@ -14,7 +14,7 @@ BANNER_FILE = f"---\ntexte: {BANNER}\ndu: 2026-11-23 08:00\nau: 2026-11-24 12:00
 
 @pytest.fixture(scope="session")
 def few_texts(tmp_path_factory):
-    """A content folder with some texts of the invented site that mention no others: half of its types and pages."""
+    """A content folder with those texts of the invented site that refer to no other: half of its types and pages."""
     folder = tmp_path_factory.mktemp("few") / "content"
     others = {"besoins", "chiffres", "formations", "positions", "redirections.txt", "ressources"}
     kept = {"actualites": [], "agenda": [], "missions": ["formation.md"], "plateformes": ["essais.md"]}
@@ -27,7 +27,7 @@ def few_texts(tmp_path_factory):
 
 
 def made_with_banner(day, texts, folder, file=BANNER_FILE):
-    """The files of a site with the content ``texts`` and the banner ``file``, in French and Ukrainian."""
+    """Return the files of the site, in French and Ukrainian, of the content ``texts`` with the banner ``file``."""
     content = folder / "content"
     shutil.copytree(texts, content)
     (content / "bandeau.md").write_text(file, "utf-8")
@@ -39,5 +39,5 @@ def made_with_banner(day, texts, folder, file=BANNER_FILE):
 
 @pytest.fixture(scope="session")
 def with_banner(few_texts, tmp_path_factory):
-    """The files of a site on a day of its banner."""
+    """The files of a site on a day on which its banner is shown."""
     return made_with_banner("2026-11-23", few_texts, tmp_path_factory.mktemp("banner"))

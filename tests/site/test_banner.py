@@ -1,5 +1,5 @@
-"""The banner is on every page of its days, in every language, in what is kept without network, and on the card of an office
-that it concerns."""
+"""On its days, the banner is on every page in every language, on the pages that the service worker keeps, and on the
+embeds of the offices that it concerns."""
 
 import re
 
@@ -15,7 +15,7 @@ def made(with_banner):
 
 
 def pages(made):
-    """Each page of the site by its path: no embed, and nothing that only leads on."""
+    """Return the pages of the site by path, without embeds and redirections."""
     every = {path: data.decode() for path, data in made.items() if path.endswith(".html")}
     return {path: html for path, html in every.items() if "site-header" in html}
 
@@ -60,7 +60,7 @@ def test_the_office_that_it_names_says_so_among_the_others(made, prefix):
 
 
 def noted(made):
-    """The offices whose card, in the page of a partner, notes it."""
+    """Return the slugs of the offices whose embed shows the banner."""
     cards = {path.split("/")[1]: html.decode() for path, html in made.items() if path.endswith("/carte/index.html")}
     assert all(("banner." in html) is (BANNER in html) for html in cards.values())
     return {office for office, html in cards.items() if BANNER in html}

@@ -1,4 +1,4 @@
-"""What is said to come and go with a page is what a build makes below its address."""
+"""``beside()`` names exactly the files that a build makes below the address of a record."""
 
 from plugins.model.beside import beside
 

@@ -1,4 +1,4 @@
-"""Closing all offices is one edit: it is seen wherever one of their dates stands."""
+"""One entry of ``fermetures.md`` closes all offices, in every place that shows one of their dates."""
 
 import datetime as dt
 import json
@@ -19,7 +19,7 @@ REASON = "peinture des murs"
 
 @pytest.fixture(scope="module")
 def closed_days():
-    """The days on which each office would be open, by its slug; offices that receive by appointment have none."""
+    """The days of the closure on which each office would be open, by slug, without the offices that have none."""
     site = load(INVENTED, dt.date.fromisoformat(BUILD_DATE))
     days = {
         office.slug: {d.day for d in site.visit(office).dates if FIRST <= d.day <= LAST and d.held}

@@ -27,7 +27,7 @@ def bytes_of(folder):
 
 @pytest.mark.parametrize("earlier", [GOOD, {}], ids=["any content", "an empty folder"])
 def test_any_folder_builds_and_a_mistake_ends_the_build_and_leaves_the_last_good_output(tmp_path, earlier):
-    """In which what is not out yet has left no trace."""
+    """The good output has no trace of the draft and of the text whose day has not come."""
     content, output = tmp_path / "content", tmp_path / "output"
     content.mkdir()
     write(content, earlier)

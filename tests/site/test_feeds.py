@@ -1,4 +1,4 @@
-"""The feeds of the built site: valid, whole, found from its pages."""
+"""The feeds of built sites: they are valid and complete, and the pages announce them."""
 
 import re
 from datetime import datetime
@@ -42,7 +42,7 @@ FILES = {
 
 @cache
 def read(folder, address, base=BASE):
-    """A feed, when it is valid and feedparser has nothing to say against it: looked at once for all tests."""
+    """Return the parsed feed at an address, after a check that it is valid; cached, since many tests read it."""
     data = (Path(folder) / address[1:]).read_bytes()
     faults = rss_faults if address.endswith("rss.xml") else atom_faults
     assert faults(data, f"{base}{address}") == []
@@ -53,7 +53,7 @@ def read(folder, address, base=BASE):
 
 @pytest.fixture(scope="module")
 def texts_of_small(tmp_path_factory):
-    """A small content with everything that is hard to say in a feed."""
+    """A small content with everything that is hard to write in a feed."""
     content = tmp_path_factory.mktemp("feeds")
     for name, text in FILES.items():
         (content / name).parent.mkdir(parents=True, exist_ok=True)
@@ -69,7 +69,7 @@ def small(texts_of_small, tmp_path_factory):
 
 
 def texts(parsed):
-    """The words of each entry by the last word of its id, with ordinary spaces."""
+    """Return the text of each entry, with ordinary spaces, by the part of its id after the last slash."""
     return {
         entry.id.rpartition("/")[2]: " ".join(re.sub("<[^>]*>", " ", entry.content[0].value).split()).replace(
             "\xa0", " "

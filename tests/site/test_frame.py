@@ -1,9 +1,9 @@
-"""What stands around every text: the menu says where one is, the head names the icon of a home screen."""
+"""The frame of every page: the menu marks the current section, the head names the icon for a home screen."""
 
 import struct
 
 CARD = "/carte/"
-"""Ends the address of what is shown in frames of other sites: without a menu."""
+"""The end of the address of an embed, which has no menu."""
 
 
 def marked(links):
@@ -11,7 +11,7 @@ def marked(links):
 
 
 def framed(built):
-    """Each page that has the menu, with the links of its header."""
+    """Return each page with the menu, and the links of its header."""
     return [
         (page, list(page.tree.find(".//header[@class='site-header']").iter("a")))
         for page in built.pages.values()

@@ -1,4 +1,4 @@
-"""« verifier » and « publier » tell the same of a content, with the same words: the one without a build."""
+"""``verifier``, without a build, finds the same obstacles to a publication as ``publier``, in the same words."""
 
 import datetime as dt
 from dataclasses import replace
@@ -54,7 +54,7 @@ LISTED = """/
 /sw.js
 """
 OF_A_SMALL_SITE = {"le fichier est vide", "l’adresse /donnees/ ne mène à rien"}
-"""What the program would not make of a real content."""
+"""The findings of ``publier`` that come only of how small this content is."""
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_whatever_forbids_to_publish_a_content_is_told_without_a_build(release):
 
 
 def test_the_addresses_of_a_site_are_known_without_a_build(public, invented, tmp_path):
-    """Of the invented site, which has something of everything."""
+    """The invented site has addresses of every kind."""
     built = addresses(public.folder)
     listed = tmp_path / "addresses.txt"
     listed.write_text("\n".join(built), "utf-8")

@@ -1,4 +1,4 @@
-"""Twenty years of texts publish without a finding: no list, no page and no download grows with them."""
+"""A site with the texts of twenty years publishes without a finding: no list, page or download grows with them."""
 
 import gzip
 import json
@@ -15,12 +15,12 @@ from tests.built_site import BUILD_DATE, ROOT, Built
 from tests.grown_site import EVENT, OTHER, grow
 
 COUNT = int(os.environ.get("TEXTS", "400"))
-"""News items, those of twenty years: each list has more than a page, and the search an archive."""
+"""The number of news items, as of twenty years: enough for lists of several pages and an archive of the search."""
 pytestmark = pytest.mark.endurance
 LINK = re.compile(r'href="(/[^"#?]*)')
 TEXT = re.compile(r"/(?:nouvelle|rencontre|demande|essai|reunion|outil)-\d+/$")
 FEW = 24
-"""The texts that a page names, but for those of people: a team has all of its own on its page."""
+"""The most texts to which a page may link, except the pages of teams, which list all of their people."""
 PUBLISH = """
 import os, shutil
 from dataclasses import replace
@@ -52,7 +52,7 @@ raise SystemExit(publish(quiet, FolderTarget(Path("public"), aside, serves_publi
 
 @pytest.fixture(scope="module")
 def grown(tmp_path_factory):
-    """The site, and what was said when its publication was tried."""
+    """The site, whose publication was tried without a finding."""
     folder = tmp_path_factory.mktemp("grown")
     for name in ("pelicanconf.py", "publishconf.py"):
         shutil.copy(ROOT / name, folder)
@@ -69,7 +69,7 @@ def grown(tmp_path_factory):
 
 
 def test_it_publishes_without_a_finding(grown):
-    """With all checks of a release: the weight of each page, links, addresses, the sitemap."""
+    """The fixture runs all checks of a release: the weight of each page, links, addresses, the sitemap."""
     assert "/actualites/page/2/" in grown.pages
     assert "/positions/page/2/" in grown.pages
     assert "/agenda/page/2/" in grown.pages
@@ -100,7 +100,7 @@ def test_people_stand_under_their_teams_on_each_page(grown):
 
 
 def test_every_text_is_reached_from_page_to_page(grown):
-    """From the home page by links alone, and by few of them on each page."""
+    """By links from the home page, with few links on each page."""
     reached, waiting = set(), ["/"]
     while waiting:
         address = waiting.pop()

@@ -1,4 +1,4 @@
-"""The pictures of the guide show the screens as they are now, word for word; how these look is not compared."""
+"""The pictures of the guide show the words of the present screens; the looks of the screens are not compared."""
 
 import json
 
@@ -10,7 +10,7 @@ from tests.built_site import INVENTED
 
 
 def test_the_words_on_each_screen_are_those_of_its_picture(built, tmp_path):
-    """Otherwise scripts/guide_pictures.py takes them anew."""
+    """If this fails, ``scripts/guide_pictures.py`` takes the pictures again."""
     assert digests(desk(INVENTED, tmp_path, shown(built.folder)), built.folder) == json.loads(WORDS.read_text("utf-8"))
 
 

@@ -1,4 +1,4 @@
-"""Every page passes the W3C's checker (Nu). Mandatory in CI; elsewhere only where Java and the checker are installed."""
+"""Every page passes the W3C's checker (Nu); skipped where Java or the checker is missing, except in CI."""
 
 import datetime as dt
 import os
@@ -32,8 +32,8 @@ WITH_BANNER = ("index.html", "bureaux/index.html", "bureaux/yvoir/index.html", "
 
 @pytest.fixture(scope="module")
 def found(built, invented, with_banner, tmp_path_factory):
-    """What the checker says about the site, the letter, some pages with a banner, and a page for each element: one run,
-    since Java starts slowly."""
+    """The messages of the checker about the site, the letter, some pages with a banner, and a page for each of
+    ``ELEMENTS``: in one run, since Java starts slowly."""
     folder = tmp_path_factory.mktemp("checked")
     shutil.copytree(built.folder, folder / "site")
     (folder / "lettre.html").write_text(as_html(letter_of(invented, dt.date(2026, 11, 1)), ROOT / "theme"), "utf-8")

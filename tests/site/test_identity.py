@@ -1,4 +1,4 @@
-"""Another organisation, of another province, has this site by its own identity file and its own content: no code changes."""
+"""An organisation of another province needs only its own identity file and content, and no change of code."""
 
 import json
 import os
@@ -58,7 +58,7 @@ CONTENT = {
     "pages/donnees.md": "titre: Données\nresume: Nos données.\n",
 }
 OURS = re.compile(r"cainamur|namur|europe/brussels|\bCAI\b", re.IGNORECASE)
-# A style sheet or a script of the theme names nobody in what it does; their comments and file names are the program's.
+# Style sheets and scripts show no name; their comments and file names may name the organisation.
 TEXTS = {".html", ".xml", ".json", ".ics", ".vcf", ".txt"}
 
 

@@ -1,4 +1,4 @@
-"""A build that reuses the last one gives the bytes of a clean one, whatever was edited between them."""
+"""After any edit, a build that reuses the last one gives the same bytes as a clean build."""
 
 import os
 import pickle
@@ -22,13 +22,13 @@ SEED, COUNT = int(os.environ.get("SEED", "1")), int(os.environ.get("EDITS", "6")
 
 @pytest.mark.endurance
 def test_random_edits_give_the_bytes_of_a_clean_build(tmp_path):
-    """scripts/incremental_edits.py makes as many as you like."""
+    """``scripts/incremental_edits.py`` makes many more edits."""
     run(tmp_path / "site", SEED, COUNT)
 
 
 @pytest.fixture(scope="module")
 def fewer_texts(few_texts, tmp_path_factory):
-    """Two offices, those whom they name, two pages."""
+    """A content folder with two offices, the people and teams that they name, and two pages."""
     left = "accessibilite florennes.md gedinne.md havelange.md contact.md donnees.md hors-ligne.md"
     ignored = shutil.ignore_patterns(*left.split(), "vie-privee.md")
     return shutil.copytree(few_texts, tmp_path_factory.mktemp("fewer") / "content", ignore=ignored)
@@ -36,7 +36,7 @@ def fewer_texts(few_texts, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def edited(fewer_texts, tmp_path_factory):
-    """A site in French that was built once; each test edits it further."""
+    """A French site that was built once; the tests edit it one after the other."""
     workshop = Workshop(tmp_path_factory.mktemp("edited") / "site", 1, fewer_texts, news=2)
     workshop.settings["LANGUAGES"] = ("fr",)
     assert not workshop.build()
@@ -44,14 +44,14 @@ def edited(fewer_texts, tmp_path_factory):
 
 
 def a_whole_translation(workshop):
-    """Words for each text, by no chance."""
+    """Translate every text: ``a_translation`` would leave some out at random."""
     with mock.patch.object(workshop.dice, "random", return_value=0.6):
         a_translation(workshop)
 
 
 @pytest.fixture(scope="module")
 def in_english(edited, fewer_texts, tmp_path_factory):
-    """Another, in English and Spanish too, with words for each text."""
+    """A second site, in French, English and Spanish, with every text translated into English."""
     workshop = Workshop(tmp_path_factory.mktemp("in-english") / "site", 1, fewer_texts, news=2)
     shutil.copytree(edited.folder / "made", workshop.folder / "made")  # pictures take long
     a_whole_translation(workshop)
@@ -65,7 +65,7 @@ ANOTHER_PROCESS = "import pickle, sys; site = pickle.load(sys.stdin.buffer); ass
 
 
 def test_another_process_finds_what_was_kept(in_english):
-    """Python orders sets and places objects otherwise there: nothing that is kept depends on it."""
+    """Nothing kept depends on the order of sets or the identity of objects, which differ from process to process."""
     assert not in_english.build()
     environment = os.environ | {"PYTHONHASHSEED": "1"}
     command, given = [sys.executable, "-c", ANOTHER_PROCESS], pickle.dumps(in_english)
@@ -89,7 +89,7 @@ def test_nothing_is_made_where_nothing_changed_and_a_page_where_a_page_changed(e
 
 @pytest.fixture
 def saying(edited):
-    """Lets the pages of people say nothing but this."""
+    """A function that replaces the template of people and builds; the template is restored afterwards."""
     file = edited.theme / "templates/person.html"
     before = file.read_text("utf-8")
 
@@ -102,14 +102,14 @@ def saying(edited):
 
 
 def test_the_address_of_the_site_may_be_that_of_its_organisation(edited, saying):
-    """No page asks for it."""
+    """The base then changes, although a page reads it without a question to the recorder."""
     saying("{{ base_url }}")
     fields(edited, "organisation/maison.md", site="https://nouvelle.example.be")
     assert not compare(edited)
 
 
 def test_a_text_with_a_fixed_address_may_have_another_name(edited, saying):
-    """Its slug is another one, though neither its address nor its bytes are."""
+    """The slug changes with the name of the file, although the address and the bytes do not."""
     saying("{{ site.organisation.slug }}")
     (edited.content / "organisation/maison.md").rename(edited.content / "organisation/autre.md")
     assert not compare(edited)
@@ -117,7 +117,7 @@ def test_a_text_with_a_fixed_address_may_have_another_name(edited, saying):
 
 
 def test_a_template_is_compiled_anew_where_its_words_mean_something_else(tmp_path):
-    """Jinja answers what is asked of a number once, when it compiles: in French, then in English."""
+    """Jinja evaluates filters of constants when it compiles a template: here in French, then in English."""
     shutil.copytree(INVENTED / "equipes", tmp_path / "texts/equipes")
     workshop = Workshop(tmp_path / "site", 1, tmp_path / "texts", news=0)
     (workshop.theme / "templates/team.html").write_text("{{ 1234567|number }}\n{% if true %}\n{% endif %}", "utf-8")
@@ -130,7 +130,7 @@ def test_a_template_is_compiled_anew_where_its_words_mean_something_else(tmp_pat
 
 
 def test_a_difference_is_told_with_the_edits_that_led_there(edited, monkeypatch):
-    """Else none of these tests could fail."""
+    """A fault put into the recorder is found: the comparison of these tests can fail."""
     assert not edited.build()
     monkeypatch.setattr("plugins.build.recorder.Recorder.would_answer", lambda *asked, **but: True)
     fields(edited, "personnes/ana-essai.md", nom="Autrement")
@@ -140,7 +140,7 @@ def test_a_difference_is_told_with_the_edits_that_led_there(edited, monkeypatch)
 
 
 def test_a_text_of_two_pages_gets_words_by_the_edit_of_one(in_english):
-    """The other file is as it was, its page in English is not."""
+    """The other page changes in English although its file does not."""
     told, changed_to, _ = PARAGRAPHS
     one, other, *_ = (file for file in in_english.texts("bureaux") if file.stem != "index")
     before = one.read_text("utf-8")
@@ -156,7 +156,7 @@ def test_a_text_of_two_pages_gets_words_by_the_edit_of_one(in_english):
 
 
 def reading(workshop):
-    """The languages that a build reads which reuses the last one."""
+    """Build on top of the last build, compare with a clean one, and return the languages that were read."""
     assert not compare(workshop)
     return workshop.read
 
@@ -170,7 +170,7 @@ def test_no_language_is_read_for_what_it_does_not_show(in_english):
 
 
 def test_a_language_that_gets_its_first_page_is_in_the_pages_of_all(in_english):
-    """They lead to it."""
+    """Every page links to its translations."""
     file = in_english.theme / "translations/es/messages.po"
     before = file.read_text("utf-8")
     file.unlink()

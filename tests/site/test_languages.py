@@ -1,4 +1,4 @@
-"""The site in other languages, over the invented content: their words are in brackets, so that a French one shows."""
+"""The invented site in other languages, with each translation in brackets, so that untranslated words show."""
 
 import json
 import re
@@ -23,14 +23,14 @@ CODES = tuple(BRACKETS)
 READ = ("aria-label", "alt", "title", "placeholder")
 TECHNICAL = {"viewport", "robots", "color-scheme", "referrer", "twitter:card", "application-name"}
 NOT_TRANSLATED = {"og:site_name", "og:locale", "og:url", "og:image", "og:type"}
-"""The card of a page is the French one, whose words its text repeats."""
+"""Properties of Open Graph that every language has in French: the social card of a page is the French one."""
 LETTERS = {"ar": re.compile(r"[^\W\d_a-zA-Zà-öø-ÿÀ-ÖØ-ÞœŒ]"), "uk": re.compile(r"[\u0400-\u04ff]")}
-"""Those in which a language says dates and permanences by itself."""
+"""The letters of the words that the program itself writes in a language, such as dates and permanences."""
 
 
 @pytest.fixture(scope="module")
 def made():
-    """The site in French and two others, and the bytes of each file by its path."""
+    """The site in French and in both languages of ``CODES``: its files by path, and the ``Site`` of each language."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(building, "read_catalogue", lambda file, code: Bracketed(code))
         generator = generator_of(INVENTED, "publishconf.py", LANGUAGES=("fr", *CODES))
@@ -48,7 +48,7 @@ def pages(made, code):
 
 @pytest.fixture(scope="module")
 def trees(made):
-    """The parsed pages of each language by their paths: html5lib takes long."""
+    """The parsed pages of each language by path, parsed once, since html5lib is slow."""
     return {
         code: {path: html5lib.parse(page, namespaceHTMLElements=False) for path, page in pages(made, code).items()}
         for code in CODES
@@ -57,7 +57,7 @@ def trees(made):
 
 @pytest.fixture(scope="module")
 def names(made):
-    """The words that are the same in every language: names, addresses."""
+    """The words that no language translates: names and addresses, in lower case."""
     site = made.site
     texts = [site.organisation.name, site.organisation.short_name, *(person.title for person in site.people)]
     texts += [office.title for office in site.offices] + [office.postal_address.one_line for office in site.offices]
@@ -69,9 +69,9 @@ def names(made):
 
 
 def told(element):
-    """Each text that a reader of the page's language meets, with that of attributes that are read.
+    """Yield the texts and the visible attributes of an element that must be in the language of the page.
 
-    What is an island from left to right is a number or an address.
+    French quotations are left out, and elements from left to right, which hold a number or an address.
     """
     island = element.get("dir") == "ltr" and element.tag not in {"html", "main"}
     if element.tag in {"script", "style", "svg", "code"} or element.get("lang") == "fr" or island:
@@ -89,7 +89,7 @@ def told(element):
 
 
 def unsaid(text, code, names):
-    """The words in no brackets that are neither names nor the language's own."""
+    """Return the words of a text that are outside of brackets, no name, and not in the letters of the language."""
     left = re.sub(r"\S+@\S+|https?://\S+|www\.\S+", " ", without_brackets(text, code))
     words = re.findall(r"[^\W\d_]{2,}", left)
     return [word for word in words if word.casefold() not in names and not LETTERS[code].search(word)]
@@ -109,7 +109,7 @@ def test_no_file_has_the_words_of_another_language(made, code):
     texts = [made.files[path].decode() for path in made.files if path.startswith(f"{code}/")]
     own = Bracketed(code).opening
     assert sum(own in text for text in texts) > 30
-    if code != "ar":  # « [ » means more than that in scripts
+    if code != "ar":  # its bracket is « [ », which scripts contain too
         assert not [
             text for text in texts if words.search(re.sub(r"<script.*?</script>|\[\]", "", text)) and "<html" in text
         ]
@@ -119,7 +119,7 @@ def test_no_file_has_the_words_of_another_language(made, code):
 
 @pytest.mark.parametrize("code", CODES)
 def test_calendars_and_contact_cards_are_in_the_language(made, names, code):
-    """But for the reason of a cancellation, which stays as it is written."""
+    """Except the reason of a changed date, which stays in French."""
     single = (each for office in made.site.offices for each in (*office.cancellations, *office.additions))
     names = names | {word.casefold() for each in single for word in re.findall(r"[^\W\d_]+", each.reason)}
     for path in (path for path in made.files if path.startswith(f"{code}/") and path.endswith(".ics")):
@@ -214,7 +214,7 @@ def test_a_link_leads_to_the_page_of_the_language_or_says_that_it_is_french(made
 
 
 def test_a_postal_address_keeps_its_order_in_a_line_from_right_to_left(made):
-    """Each stands in an island of its own, in the text and where no element can be."""
+    """Each address is isolated, by ``<bdi>`` or, where no element may stand, by the characters U+2066 and U+2069."""
     localities = [office.postal_address.locality for office in made.site.offices]
     island = re.compile(r'<bdi lang="fr" dir="ltr">.*?</bdi>|\u2066[^\u2069]*\u2069|="[^"]*"', re.DOTALL)
     for path, page in pages(made, "ar").items():
@@ -264,7 +264,7 @@ def test_a_page_loads_the_style_of_its_own_script_alone(made, code, script):
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_phone_keeps_the_directory_of_a_language_that_was_visited(made, code):
-    """Each language has a worker for what is below its prefix, which keeps that and what its pages load."""
+    """Each language has a service worker for its prefix, which keeps its directory and what these pages load."""
     kept = json.loads(re.search(r"const KEPT = (\{.*?\});", made.files[f"{code}/sw.js"].decode())[1])
     own = {address for address in kept if address.startswith(f"/{code}/")}
     assert {f"/{code}/", f"/{code}/bureaux/", f"/{code}/bureaux/yvoir/", f"/{code}/hors-ligne/"} <= own
@@ -296,7 +296,7 @@ def test_a_language_that_is_withdrawn_leads_to_the_french_pages_and_phones_forge
 
 
 def test_the_line_of_a_renamed_office_is_enough_for_every_language(made, few_texts, monkeypatch, tmp_path):
-    """The check of a publication asks for the French lines alone, and then for nothing."""
+    """The check of a publication asks for lines for the French addresses only, and is content with these."""
     monkeypatch.setattr(building, "read_catalogue", lambda file, code: Bracketed(code))
     content = shutil.copytree(few_texts, tmp_path / "content")
     (content / "bureaux/gedinne.md").rename(content / "bureaux/houdremont.md")

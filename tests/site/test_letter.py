@@ -1,4 +1,4 @@
-"""The letter of the invented site, beside the site to which it leads. The W3C’s checker reads it in test_html.py."""
+"""The letter of the invented site, compared with the site to which it links; ``test_html.py`` validates its HTML."""
 
 import datetime as dt
 
@@ -43,7 +43,7 @@ def test_each_picture_says_what_it_shows(elements):
     pictures = [element for element in elements if element.tag == "img"]
     assert len(pictures) == 2
     assert all(picture.get("alt") for picture in pictures)
-    # Mail programs show this in the place of a picture of 56 pixels until the reader lets pictures come.
+    # Mail programs show this text in place of a picture of 56 pixels until the reader allows pictures.
     assert len(pictures[0].get("alt")) <= 6
 
 

@@ -1,4 +1,4 @@
-"""The lists as pages: they hold what they should, those of a large site are cut, what is withheld is nowhere."""
+"""Lists: each has its records, long ones have several pages, and no list shows a withheld text."""
 
 import re
 from collections import Counter
@@ -20,7 +20,7 @@ MISSPELT = "---\ntitre: P\nresume: r\n---\n"
 
 @pytest.fixture(scope="module")
 def records(invented):
-    """Those that lists hold."""
+    """The records that stand in lists."""
     return (
         *(*invented.coming_events, *invented.past_events, *invented.positions, *invented.news),
         *invented.listed("training"),
@@ -32,7 +32,7 @@ def links(page, within="main"):
 
 
 def expected_lists(record):
-    """Where a record is listed: written again here, field by field, so that the plugin is not its own witness."""
+    """Return the addresses of the lists of a record, derived from its fields without the code under test."""
     match record.kind:
         case "event":
             years = {date.year for date in (record.start, record.end, record.first_planned) if date}
@@ -54,7 +54,7 @@ def expected_lists(record):
 
 
 def offered(record):
-    """In the offer of trainings."""
+    """Return the addresses of the lists of trainings that show a record."""
     price = {"gratuit": "gratuit", None: None}.get(record.price, "payant")
     return {
         *(f"/formations/public/{slugify(audience)}/" for audience in record.audiences),
@@ -66,7 +66,7 @@ def offered(record):
 
 @pytest.fixture(scope="module")
 def shared(records):
-    """The lists of more than one record: the others are no pages."""
+    """Return the addresses of the lists of at least two records; a list of one is not made."""
     counts = Counter(address for record in records for address in expected_lists(record))
     return {address for address, count in counts.items() if count > 1}
 
@@ -152,7 +152,7 @@ def test_a_position_says_whether_its_text_is_here_and_how_to_cite_it(built, slug
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory):
-    """A site of many news items, some of which are not out yet; with its public address."""
+    """A public site with many news items, some of them withheld."""
     folder = tmp_path_factory.mktemp("large")
     files = {f"n{n:02}": NEWS.format(f"N{n:02}", f"2026-0{1 + n // 9}-{1 + n % 9:02}") for n in range(PART * 2 + 1)}
     files |= {f"later{n}": NEWS.format(f"Zanzibar {n}", f"2027-01-0{n}") for n in range(1, 4)}
@@ -225,7 +225,7 @@ def test_a_list_leads_from_page_to_page(large):
     page = large.pages[parts[1]]
     assert [a.get("href") for a in page.tree.iter("a") if a.get("rel") in ("prev", "next")] == [parts[0], parts[2]]
     title = page.tree.find("head/title").text.replace("\u00a0", " ")
-    assert title == "Mot-clé : Essai · Actualités, page 2"  # the name of this site finds no room
+    assert title == "Mot-clé : Essai · Actualités, page 2"  # too long for the name of the site
     assert f"{PART * 2 + 1} actualités" in page.text
     current = [(a.get("href"), a.get("aria-current")) for a in page.tree.find(".//main").iter("a")]
     assert [pair for pair in current if pair[1]] == [(parts[1], "page"), (parts[0], "true")]

@@ -1,4 +1,4 @@
-"""However many events are to come, each of them is told wherever the agenda is."""
+"""Every coming event is in the agenda, its feed and its calendar, however many there are."""
 
 import re
 
@@ -9,7 +9,7 @@ from tests.made_site import site_made
 
 EVENT = "---\ntitre: Rencontre {0}\nresume: r\ngenre: forum\ndebut: 2027-{1:02}-{2:02}\n---\n"
 COUNT = 120
-"""More than any list that is cut holds: feeds end after 50, pages of a list before."""
+"""More events than other feeds (50) and a page of a list hold."""
 PAGES = -(-COUNT // Event.section.size)
 
 

@@ -1,4 +1,4 @@
-"""The recipe of docs/adding.md for a new type: followed in a copy of the project with an invented type, it is all that is needed."""
+"""The recipe of docs/adding.md for a new type is complete: a copy of the project gets an invented type by it alone."""
 
 import os
 import re
@@ -89,7 +89,7 @@ CONTENT |= {
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
-    """A copy of the program, with the files that the recipe asks for."""
+    """A copy of the program in which the recipe was followed."""
     copy = tmp_path_factory.mktemp("recipe") / "project"
     for folder in ("plugins", "theme", "tooling"):
         shutil.copytree(ROOT / folder, copy / folder)
@@ -136,7 +136,7 @@ runpy.run_path("scripts/guide_reference.py", run_name="__main__")
 
 @pytest.fixture(scope="module")
 def said(project):
-    """What is said where the site is built, a new file prepared, and the reference of the guide written."""
+    """What a build, the preparation of a new file and the update of the guide's reference print in the copy."""
     done = subprocess.run(
         [sys.executable, "-X", "utf8", "-c", FOLLOWED],
         cwd=project,

@@ -1,4 +1,4 @@
-"""The project builds in a folder whatever its name: the letters that HTML escapes are letters like others there."""
+"""The project builds in a folder whose name has spaces and characters that HTML escapes."""
 
 import os
 import shutil
@@ -10,7 +10,7 @@ import pytest
 from tests.built_site import BUILD_DATE, ROOT, Built
 from tests.compiled_templates import compile_once_in, in_two_languages
 
-NAME = "l'accueil & co" + ("" if os.name == "nt" else ' <a> "x"')  # Windows allows no other of them in a name
+NAME = "l'accueil & co" + ("" if os.name == "nt" else ' <a> "x"')  # Windows allows no < > " in a name
 MISSION = "---\ntitre: Accueil\nresume: Une mission.\nordre: 1\n---\nTexte.\n"
 
 BUILD = """
@@ -23,12 +23,12 @@ WAYS = {
     ("built", "public"): ["-c", BUILD],
     ("shown",): ["-m", "tooling.preview.worker", "pelicanconf.py", "shown", "kept"],
 }
-"""What is written, and by what."""
+"""The folders that a command writes, and its arguments for Python: builds, or the worker of the preview."""
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
-    """A whole copy of the program, with a content of one mission."""
+    """A copy of the program in a folder with an odd name, with a content of one mission."""
     root = tmp_path_factory.mktemp("odd") / NAME
     for name in ("plugins", "tooling", "theme"):
         shutil.copytree(ROOT / name, root / name)

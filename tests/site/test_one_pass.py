@@ -1,4 +1,4 @@
-"""A publication reads the content and each page once, and gives the same site with and without what it remembers."""
+"""A publication reads the content and each page once, and gives the same site with and without its cache."""
 
 import json
 import os
@@ -48,7 +48,7 @@ print(json.dumps({"count": count, "found": [str(each) for each in found if " Ko 
 
 @pytest.fixture(scope="module")
 def project(few_texts, tmp_path_factory):
-    """A project whose numbers are known."""
+    """A project in which the numbers of the organisation are known, so that it may be published."""
     root = tmp_path_factory.mktemp("project")
     for name in ("pelicanconf.py", "publishconf.py", "identity.toml"):
         shutil.copy(ROOT / name, root)
@@ -64,7 +64,7 @@ def project(few_texts, tmp_path_factory):
 
 
 def publish(project, cache):
-    """What was found and counted, and the files of the site."""
+    """Publish with a cache, in a new process; return what ``PUBLISH`` printed, and the files of the site by path."""
     shutil.rmtree(project / "site", ignore_errors=True)
     run = subprocess.run(
         [sys.executable, "-c", PUBLISH, str(cache)],

@@ -1,4 +1,4 @@
-"""The open data and the cards in the built site."""
+"""The open data and the contact cards of the built site."""
 
 import html
 import json

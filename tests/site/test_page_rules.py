@@ -1,4 +1,4 @@
-"""The rules that every page is held to find what they are for: each meets a page with one fault."""
+"""Each rule of ``page_rules.py`` finds its fault: it checks a site with one page that was damaged for it."""
 
 import re
 from dataclasses import replace
@@ -10,8 +10,8 @@ from tests.built_site import Built, Page
 
 NOTE = "Le numéro de la rue est peut-être le 4."
 OTHER = "Qui travaille à la Maison d’essai, et qui contacter."
-"""How another page describes itself."""
-# The rule, the page, what is replaced in its source, by what.
+"""The description of another page of the invented site."""
+# The rule, the address of the page, the pattern that is replaced in its source, the replacement.
 FAULTS = (
     (
         page_rules.a_date_of_a_permanence_comes_with_the_advice_to_call,
@@ -54,7 +54,7 @@ FAULTS = (
 
 
 def with_pages(built, pages):
-    """The built site, but for its pages."""
+    """Return the built site with other pages."""
     other = Built(built.folder)
     other.__dict__["pages"] = pages
     return other

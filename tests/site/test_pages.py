@@ -28,7 +28,7 @@ def test_the_sitemap_lists_every_page(public, invented):
 
 
 def test_two_builds_of_one_day_give_the_same_bytes(public, tmp_path):
-    """In another process, where Python orders sets otherwise, and into a folder that holds a page which is gone."""
+    """The second build runs in a new process, which orders sets differently, and into a folder with an old page."""
     two = tmp_path / "output"
     (two / "old").mkdir(parents=True)
     (two / "old/index.html").write_text("old", "utf-8")

@@ -1,4 +1,4 @@
-"""A small site with pictures and documents, built as the officer does: what is published of them, and what is not."""
+"""Which forms of its pictures and documents a small site publishes, and which files it does not publish."""
 
 import io
 import os
@@ -74,7 +74,7 @@ def site(tmp_path_factory):
 
 
 def offers(page):
-    """Each address that a page offers for a picture, with its type and its width."""
+    """Yield the address, media type and width of each candidate for a picture in a page."""
     for picture in page.tree.iter("picture"):
         for element in picture:
             for address, width in re.findall(r"(\S+) (\d+)w", element.get("srcset", "")):

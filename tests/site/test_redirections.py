@@ -1,4 +1,4 @@
-"""Old addresses in a built site: what stands there for hosts that know no redirections."""
+"""Old addresses in a built site: the pages and files that redirect on hosts without redirections of their own."""
 
 import json
 
@@ -34,12 +34,15 @@ LINES = """
 """
 PUBLISHED = "# note\n/2019/\n/2019/fête/\n/2019/cal.ics\n/2019/plan.pdf\n/bureaux/\n/x/\n"
 LISTS = "/actualites/page/2/\n/actualites/mot-cle/pluie/\n/actualites/rubrique/neige/\n/actualites/2031/\n"
-"""One record is left of some, none of another; the first one was the end of a longer list."""
+"""Published addresses of lists that are gone: the second page of a shorter list, lists of one record or none left."""
 
 
 @pytest.fixture(scope="module")
 def make(tmp_path_factory):
-    """Builds a tiny public site with these lines; gives the folder and the result."""
+    """A function that builds a tiny public site with lines of ``redirections.txt`` and of published addresses.
+
+    It returns the folder and the result of the build.
+    """
 
     def made(lines, published=""):
         tmp_path = tmp_path_factory.mktemp("old")
@@ -62,7 +65,7 @@ def output(make):
 
 
 def test_a_page_stands_at_each_old_address_and_leads_on(output):
-    """Of a family, at those that were published; at lists that are none now, without a line of the content."""
+    """A line with ``*`` gets a page at each published address; a list that is gone needs no line."""
     wanted = {
         "actualites/page/2/index.html": "/actualites/",
         "actualites/mot-cle/pluie/index.html": "/actualites/2020/seule/",
@@ -99,7 +102,7 @@ def test_a_calendar_that_moved_is_still_one_at_its_old_address(output):
 
 
 def test_nothing_stands_where_no_file_can_say_it(output):
-    """Also where some disks would take the name for that of a page, such as /CONTACT/."""
+    """Nor where a disk that ignores case would overwrite a page, such as with /CONTACT/."""
     for name in ("index.php", "plan.pdf", "2019/plan.pdf", "famille", "12-foo:bar", "CONTACT", "ROBOTS.txt"):
         assert not (output / name).exists()
     assert (output / "robots.txt").is_file()

@@ -1,4 +1,4 @@
-"""The invented site as a release: what keeps it back, and that nothing withheld is in it."""
+"""The invented site as a release: its checks pass or fail as they should, and it contains nothing withheld."""
 
 import datetime as dt
 import re
@@ -42,7 +42,7 @@ WORDS = re.compile("|".join("zygote zanzibar zoulouland zébu zinnia zorro".spli
 
 @pytest.fixture(scope="module")
 def release(tmp_path_factory):
-    """The invented site with texts that are not to be published, and with the numbers that are not known yet."""
+    """A release of the invented site, with texts to be withheld, and with the numbers of the organisation filled in."""
     folder = tmp_path_factory.mktemp("release")
     content, output = folder / "content", folder / "site"
     shutil.copytree(INVENTED, content)
@@ -61,7 +61,7 @@ def release(tmp_path_factory):
 
 
 def test_the_site_may_be_published_once_its_numbers_are_known(release, monkeypatch):
-    monkeypatch.setattr(nu_checker, "is_installed", lambda: False)  # tests/site/test_html.py asks it
+    monkeypatch.setattr(nu_checker, "is_installed", lambda: False)  # tests/site/test_html.py runs it
     found = check(release)
     assert not found, as_text(found)
 

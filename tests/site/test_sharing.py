@@ -1,4 +1,4 @@
-"""What a page tells the sites where a link to it is shared, and what it asks of other sites: nothing."""
+"""The Open Graph data of a page, for sites on which a link to it is shared; no page loads anything from these sites."""
 
 import re
 import struct
@@ -11,14 +11,14 @@ VIDEO = "/ressources/enregistrement-de-la-pleniere/"
 
 
 def tags(page):
-    """What the page tells, by the names of https://ogp.me without their prefix."""
+    """Return the Open Graph data of a page, by the names of https://ogp.me without ``og:``."""
     found = [(m.get("property"), m.get("content")) for m in page.tree.iterfind("head/meta") if m.get("property")]
     assert len(found) == len(dict(found)), page.address
     return {name.removeprefix("og:"): content for name, content in found}
 
 
 def shared(built):
-    """The pages with a card."""
+    """Return the Open Graph data of each page that has a social card, by address."""
     return {address: told for address, page in built.pages.items() if "image" in (told := tags(page))}
 
 
@@ -91,7 +91,7 @@ def test_a_postponed_event_says_so_where_it_is_shared(built):
 
 def test_no_video_and_nothing_of_a_social_network_is_in_a_page(built):
     embedding = {"iframe", "video", "audio", "object", "embed"}
-    # The code that shows how to frame a card is text, not an element.
+    # The HTML that partners copy to show an embed is text, not an element.
     assert {page.address for page in built.pages.values() if embedding & {e.tag for e in page.tree.iter()}} == set()
 
 

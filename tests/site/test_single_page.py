@@ -1,4 +1,4 @@
-"""A page that is made alone, for the form beside it, is the page that a build makes."""
+"""A page that is made alone, as beside a form of the desk, is equal to the page of a build."""
 
 import re
 import shutil
@@ -13,7 +13,7 @@ from tests.built_site import ROOT
 from tests.compiled_templates import compiled_once
 
 SEARCH = "/recherche/"
-"""Its page names files that are made of all pages."""
+"""Left out: this page names files that are made from all pages."""
 
 
 @pytest.fixture

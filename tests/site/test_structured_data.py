@@ -1,4 +1,4 @@
-"""What pages tell search engines is in schema.org's words, leads to what is there, and is what they show."""
+"""The JSON-LD of pages uses the vocabulary of schema.org, links to what exists, and agrees with the page."""
 
 import json
 from urllib.parse import urlsplit
@@ -78,7 +78,7 @@ def test_a_person_is_told_with_the_function_and_the_offices(told):
     assert (ana["name"], ana["givenName"], ana["jobTitle"]) == ("Ana Essai", "Ana", "Accueil")
     assert ana["worksFor"] == {"@id": f"{BASE}/#organisation"}
     assert ana["workLocation"]
-    assert "image" not in ana  # a card for sharing is no portrait
+    assert "image" not in ana  # a social card is no portrait
 
 
 def test_every_picture_and_page_that_is_told_is_there(built, told):
@@ -104,7 +104,7 @@ def test_the_manifest_names_icons_of_the_sizes_that_it_says(built):
         width, height = (int.from_bytes(data[start : start + 4]) for start in (16, 20))
         assert (data[1:4], icon["sizes"]) == (b"PNG", f"{width}x{height}")
     naming = [address for address, page in built.pages.items() if "/site.webmanifest" in page.source]
-    assert naming == ["/"]  # one request more, for the page from which the site is kept
+    assert naming == ["/"]  # the manifest costs a request, so only the page that is put on a home screen names it
 
 
 def test_the_favicon_has_the_sizes_of_a_tab(built):

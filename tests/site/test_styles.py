@@ -1,4 +1,4 @@
-"""What only some kinds of page need stands in a style sheet of its own: whoever needs it loads it."""
+"""The style sheets of single kinds (``css/kinds/``) are loaded by every page that uses their classes."""
 
 import re
 
@@ -6,7 +6,7 @@ CLASS = re.compile(r"\.(-?[a-z_][\w-]*)")
 
 
 def classes(style):
-    """The classes that its selectors name."""
+    """Return the classes in the selectors of a style sheet."""
     return {name for selector in re.findall(r"([^{};]+)\{", style) for name in CLASS.findall(selector)}
 
 

@@ -1,4 +1,4 @@
-"""The command « build », as it is typed, where nothing has changed."""
+"""The command ``build`` in a process of its own, where nothing has changed since the last build."""
 
 import os
 import re

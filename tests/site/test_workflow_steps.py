@@ -1,4 +1,5 @@
-"""The steps of the forges' workflows, and the line of a server's nights, run in clean clones with an empty environment."""
+"""The steps of the workflows and the command line of the nightly publication, run in clean clones with an almost empty
+environment."""
 
 import os
 import re
@@ -19,13 +20,13 @@ from tooling.setup.hosts import CRON
 pytestmark = pytest.mark.endurance
 FORGES = {"github": ("push", "pull_request"), "gitlab": ("push", "merge_request_event")}
 IN_ALL_LANGUAGES = ".ci/report python3 tasks.py publier --oui --en-ligne"
-"""The step that publishes the whole site; for the others two languages are enough."""
+"""The step that publishes the whole site, in all languages; the other steps run with two."""
 
 
 def clean_clone(folder, kept=ROOT):
-    """A clone of what is committed here, in two languages, with a repository that it sends to; its packages are there.
+    """Clone the last commit of this repository, in two languages, with a remote of its own; return the working tree.
 
-    It has the pictures and the like that ``kept`` has made, as the forges and the server of the nights keep them.
+    It has the packages and the caches of ``kept``, as the forges and the server keep them.
     """
     git(folder, "clone", "-q", "--bare", str(ROOT), "remote.git")
     git(folder, "clone", "-q", "remote.git", "work")
@@ -41,7 +42,7 @@ def clean_clone(folder, kept=ROOT):
 
 
 def send(root):
-    """Commit and send what changed."""
+    """Commit and push what changed."""
     git(root, "commit", "-qam", "x")
     git(root, "push", "-q", "-u", "origin", "main")
 
@@ -57,7 +58,7 @@ def clone(tmp_path_factory):
 
 
 def holds(condition, event, host):
-    """Whether an expression of GitHub's is true: comparisons joined by && and ||, as the workflow has them."""
+    """Evaluate a condition of GitHub's workflow syntax: comparisons joined by && and ||."""
     known = {"github.event_name": event, "github.ref": "refs/heads/main", "needs.build.outputs.host": host}
     for name, value in known.items():
         condition = condition.replace(name, f"'{value}'")
@@ -66,7 +67,7 @@ def holds(condition, event, host):
 
 
 def steps_of(forge, event):
-    """The scripts of each job that runs at an event, by the name of the job."""
+    """Yield the name and the scripts of each job that a workflow runs at an event."""
     if forge == "github":
         ran = set[str]()
         for name, job in GITHUB["jobs"].items():
@@ -85,7 +86,10 @@ def steps_of(forge, event):
 
 @pytest.fixture(scope="module")
 def run(clone, tmp_path_factory):
-    """Runs a script as a runner does, the same one of two forges once; what it wrote where the forge reads it."""
+    """A function that runs a script as the runner of a forge does, and returns the report that it wrote.
+
+    A script that both forges have runs once.
+    """
     home = tmp_path_factory.mktemp("home")
     done = {}
 

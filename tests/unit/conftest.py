@@ -14,7 +14,7 @@ TODAY = dt.date(2026, 11, 23)
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish():
-    """Let hypothesis scan all objects, once per process, while they are few: later it takes two seconds."""
+    """Make hypothesis scan all objects now, while they are few: later, this takes two seconds in each process."""
     given(st.none())(lambda _: None)()
 
 

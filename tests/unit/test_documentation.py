@@ -1,4 +1,4 @@
-"""The README and the guide say what is true: every command, field, example, message and path in them is tried."""
+"""The documentation is true: every command, field, example, message and path that it names is checked or tried."""
 
 import datetime as dt
 import errno
@@ -44,7 +44,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 PAGES = {
     page.relative_to(ROOT / "docs/guide"): page.read_text("utf-8") for page in sorted(ROOT.glob("docs/guide/**/*.md"))
 }
-"""Those of the guide, by their path in it."""
+"""The pages of the guide, by their path in its folder."""
 GUIDE = "\n".join(PAGES.values())
 BUILD = (ROOT / "docs/build.md").read_text("utf-8")
 PUBLISHING = (ROOT / "docs/publishing.md").read_text("utf-8")
@@ -61,7 +61,7 @@ NAMING = {
     "siege": "bureaux",
     "coordination": "personnes",
 }
-"""The fields of the examples that name another file, and its folder."""
+"""The fields of the examples that refer to another file, each with the folder of that file."""
 TASK_NAMES = {name for task in tasks.ns.tasks.values() for name in (task.name, *task.aliases)}
 
 EXAMPLES = re.findall(r"(?:<!-- (exemple|champs de|texte de) : (\S+) -->\n)?^```(\w+)\n(.*?)^```$", GUIDE, re.S | re.M)
@@ -69,17 +69,17 @@ CODE = r"`([^`]+)`"
 
 
 def between(opening, end):
-    """What stands in the guide between two comments, with the words of the first one that say for what."""
+    """Return each part of the guide between two comments, with the path that its opening comment names, or ""."""
     return re.findall(rf"<!-- {opening}(?: : (\S+))? -->\n(.*?)<!-- {end} -->", GUIDE, re.S)
 
 
 def rows(table):
-    """The cells of a table, without its heading."""
+    """Return the cells of a Markdown table, by row, without its heading."""
     return [[cell.strip() for cell in row.strip("|").split(" | ")] for row in table.strip().splitlines()[2:]]
 
 
 def messages(opening):
-    """For each row of a table of messages: the file in question, what was written, the message."""
+    """Yield for each row of the tables of messages: the path of the file, what was written, the message."""
     for path, table in between(f"messages {opening}", "fin des messages"):
         for *written, message, _ in rows(table):
             yield path, *(cell.strip("`") for cell in (*written, message))
@@ -95,7 +95,7 @@ STUBS = {
     "personnes": "prenom: {slug}\nnom: Essai\nfonction: f\nequipe: essai\n",
     "ressources": "resume: r\ngenre: vidéo\ndate: 2020\n",
 }
-"""What a file holds that an example of the guide only names; without the title, which people have not."""
+"""The front matter of a file to which an example of the guide only refers, by folder, without its title."""
 
 
 def stub(folder, path, year="2020"):
@@ -107,7 +107,7 @@ def stub(folder, path, year="2020"):
 
 
 def file_of(address):
-    """The file whose page stands at an address, and the year in it."""
+    """Return the path of the file whose page has an address and, where the address has a year, the year."""
     cls = max((cls for cls in TYPES if address.startswith(cls.prefix)), key=lambda cls: (len(cls.prefix), cls is Page))
     *year, name = address.removeprefix(cls.prefix).strip("/").split("/")
     return f"{cls.folder}/{name}.md", *year
@@ -115,7 +115,7 @@ def file_of(address):
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
-    """The invented content, with the files that the guide gives as examples, and those that the examples speak of."""
+    """The invented content, with the examples of the guide as files, and with the files to which they refer."""
     folder = tmp_path_factory.mktemp("guide") / "content"
     shutil.copytree(
         INVENTED, folder, ignore=lambda folder, names: [n for n in names if folder.endswith("organisation")]
@@ -146,14 +146,14 @@ def whole(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory):
-    """What was read of that content: each test reads again only what it writes, and what asks for it."""
+    """The caches of ``whole``, shared by the tests: each reads again only what it changes, and what depends on it."""
     folder = tmp_path_factory.mktemp("kept")
     return {"cache": Cache(folder / "pictures"), "records": RecordCache(folder / "records", "of these tests")}
 
 
 @pytest.fixture
 def told(whole, kept, monkeypatch):
-    """Writes files over that content, and gives the mistakes told then, each without its file and line."""
+    """A function that writes files over ``whole`` and returns the messages of the mistakes in it."""
     before = {}
 
     def tell(files):
@@ -175,7 +175,7 @@ def told(whole, kept, monkeypatch):
 
 
 def plain(text):
-    """With ordinary spaces: no-break ones cannot be seen in a guide."""
+    """Return a text with ordinary spaces, as the guide has them."""
     return text.replace("\u00a0", " ")
 
 
@@ -185,7 +185,7 @@ def test_every_command_that_is_named_exists():
 
 
 def test_a_permanence_is_cancelled_and_moved_as_the_guide_says(whole, tmp_path, capsys):
-    """In a folder of that office and of people, which is read faster than the whole content."""
+    """The content is that office with the people, since this is read faster than the whole."""
     before = (whole / "bureaux/dinant.md").read_bytes()
     for folder in ("bureaux", "equipes", "personnes"):
         (tmp_path / folder).mkdir()
@@ -228,7 +228,7 @@ def test_every_type_has_an_example(cls):
 
 
 def test_the_examples_of_the_guide_have_no_mistake(whole, told):
-    """As many at a time as are of different files."""
+    """Examples of different files are read together, those of one file in turn."""
     examples = []
     for what, path, _, text in EXAMPLES:
         if what != "exemple":
@@ -363,7 +363,7 @@ def test_every_path_that_is_named_exists(name):
     paths = {path for path in named if "/" in path or re.search(r"\.(?:py|md|toml|lock|json|txt|html|css)$", path)}
     tops = {entry.name for entry in ROOT.iterdir()}
     rooted = [path.rstrip("/") for path in paths if path.split("/")[0] in tops]
-    # A text of the content may go: only its folder must be there.
+    # A text of the content may be deleted: only its folder must exist.
     kept = {re.sub(r"^(content/\w+)/.+\.md$", r"\1", path) for path in rooted}
     missing = [p for p in kept if p.split("/")[0] not in made and p not in examples and not (ROOT / p).exists()]
     assert rooted or name.startswith(("docs/guide", "docs/glossary"))
@@ -381,12 +381,12 @@ def test_every_link_leads_to_a_file_and_a_part_that_are_there(name):
 
 
 def shown(text):
-    """Without what is shown as it is written: the examples of what one types."""
+    """Return a page without its code blocks, and without the signs « # » and « ] » in its inline code."""
     return re.sub(r"^```.*?^```|`[^`\n]+`", lambda code: re.sub(r"[#\]]", "", code[0]), text, flags=re.M | re.S)
 
 
 def test_what_is_read_in_a_year_is_short():
-    """All pages of the guide but the reference, with those of every host."""
+    """The limit is for all pages of the guide but the reference, those about each host included."""
     assert sum(len(text.split()) for page, text in PAGES.items() if page.parts[0] != "reference") <= 3500
 
 
@@ -397,7 +397,7 @@ def test_every_button_and_field_that_the_guide_names_is_on_the_screens():
 
 
 def on_the_screens():
-    """What stands on the buttons, beside the fields and as the links of the desk."""
+    """Return the texts of the desk: templates and strings, labels of fields, names of gestures and types."""
     templates = "".join(page.read_text("utf-8") for page in (ROOT / "tooling/preview/templates").glob("*.html"))
     types = (*TYPES, *SOLE_FILES.values())
     said = {words.strip() for words in re.findall(r'>([^<>{}]+)<|"([^"<>{}]+)"', templates) for words in words}
@@ -430,7 +430,7 @@ def slug(heading):
 
 @pytest.mark.parametrize("name", NAMED)
 def test_nothing_is_said_twice(name):
-    """As a merge leaves it: its marks, two versions of one paragraph, or of one row of a table."""
+    """A merge may leave its marks, or two versions of a paragraph or of a row of a table."""
     lines = re.sub(r"^```.*?^```", "", (ROOT / name).read_text("utf-8"), flags=re.M | re.S).splitlines()
     assert [line for line in lines if re.match(r"(<{7}|={7}|>{7})( |$)", line)] == []
     openings = [line[:60] for line in lines if re.match(r"[A-Z`*]|- \*\*", line) and len(line) > 60]

@@ -1,4 +1,4 @@
-"""Imports run one way between the packages of plugins/ and of tooling/, and one of each tree alone knows Pelican."""
+"""Imports run one way between the packages of plugins/ and of tooling/; only some modules may import Pelican."""
 
 import ast
 import sys
@@ -32,7 +32,7 @@ TOOLING = {
     "preview": ("commands", "hosting", "sharing"),
     "setup": ("commands", "targets", "release", "sharing"),
 }
-"""The same of tooling/."""
+"""The packages of tooling/, each with those that it may import."""
 TREES = {"plugins": PLUGINS, "tooling": TOOLING}
 
 
@@ -70,7 +70,7 @@ def test_a_package_imports_only_what_lies_below_it(tree, package):
 
 
 def test_the_desk_needs_no_library_of_the_import():
-    """They are installed for an import alone."""
+    """The libraries of ``plugins/importing/`` are installed only when somebody runs an import."""
     used = {name for file in (ROOT / "tooling").rglob("*.py") for name in imported(file) if ".importing." in name}
     assert {name.rpartition(".")[0] for name in used} == {"plugins.importing.state"}
     assert {name.partition(".")[0] for name in imported(ROOT / "plugins/importing/state.py")} <= sys.stdlib_module_names

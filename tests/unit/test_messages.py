@@ -1,4 +1,4 @@
-"""What the officer reads, as the source files have it: orders after an arrow, the apostrophe of printed French."""
+"""The style of the French messages in the source files: orders after an arrow, and the typographic apostrophe."""
 
 import ast
 import re
@@ -19,7 +19,7 @@ ORDER = re.compile(
 
 @cache
 def strings(path):
-    """Each string of a module that is no docstring, with its line; what is put into it stands as {}."""
+    """Return the line and text of each string of a module, without docstrings; a replacement field becomes {}."""
     return tuple(_strings(ast.parse(path.read_text("utf-8"))))
 
 
@@ -44,7 +44,7 @@ def _strings(tree):
 
 
 def test_an_order_stands_behind_an_arrow_or_opens_what_does():
-    """« … → écrivez … », or a remedy that is put behind the arrow and begins with its order."""
+    """A string is « … → écrivez … », or a remedy that begins with an order and is put after an arrow elsewhere."""
     alone = [
         f"{path}:{line}: {text}"
         for path in MESSAGES
@@ -63,7 +63,7 @@ AS_TYPED = {
     "Jour de l'Armistice",  # as the package of the holidays has it
     "Flag .* doesn't take any value.*",  # as Invoke says it
 }
-"""Strings that nobody reads: they are compared with what people type, and with what other programs say."""
+"""Strings that are not shown, but compared with what people type or other programs print."""
 
 
 def test_the_apostrophe_is_the_one_of_printed_french():

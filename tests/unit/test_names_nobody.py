@@ -1,7 +1,4 @@
-"""No test names a real person, number, e-mail address, office or text: what they look at is invented.
-
-Who leaves, a number that changes, a text that is corrected: none of them is in a test, so none breaks one.
-"""
+"""No test contains a real name, number, e-mail address or text, so that no edit of the content breaks a test."""
 
 import re
 from pathlib import Path
@@ -14,20 +11,20 @@ from tooling.commands.build_date import build_date
 ROOT = Path(__file__).parents[2]
 TEXTS = {".py", ".mjs", ".md", ".txt", ".ics", ".xml"}
 EXCEPT = {
-    "tests/content/search_queries.txt",  # what people typed, and the real page that answers it
-    "publication/addresses.txt",  # the addresses that were ever published, real ones by their nature
+    "tests/content/search_queries.txt",  # queries that people typed, with the real page that answers each
+    "publication/addresses.txt",  # the addresses that were ever published
 }
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(r"(?<!\d)(?:\+32|0)[\d/ .]{7,14}\d(?!\d)")
 
 
 def plain(text):
-    """Without what may be typed in several ways: case, apostrophes, no-break spaces."""
+    """Return a text in lower case, with straight apostrophes and single ordinary spaces, to be compared."""
     return re.sub(r"\s+", " ", text.replace("’", "'").casefold())
 
 
 def digits(text):
-    """A Belgian number, however it is written: its digits without the trunk prefix."""
+    """Return the digits of a Belgian phone number without +32 or the 0 before them."""
     return re.sub(r"^(?:\+?32|0)0?", "", re.sub(r"[^\d+]", "", text))
 
 
@@ -43,7 +40,7 @@ def sources():
 
 @pytest.fixture(scope="module")
 def tests():
-    """The text of each test and of what it expects."""
+    """The text of each file of tests, those with expected results included, by path."""
     files = (f for f in sorted((ROOT / "tests").rglob("*")) if f.suffix in TEXTS and "node_modules" not in f.parts)
     paths = {file.relative_to(ROOT).as_posix(): file for file in files}
     return {path: plain(file.read_text("utf-8")) for path, file in paths.items() if path not in EXCEPT}
@@ -55,7 +52,7 @@ def naming(tests, words):
 
 
 def test_nobody_is_named(tests, content):
-    """Nor by the name of the file, which is in addresses."""
+    """No test contains the name of a person, or the slug, which stands in addresses."""
     assert content.people
     assert naming(tests, {name for person in content.people for name in (person.title, person.slug)}) == {}
 
@@ -66,7 +63,7 @@ def test_no_office_is_named_by_its_street(tests, content):
 
 
 def test_no_text_is_quoted_by_its_title(tests, content):
-    """One of a few words only may be that of any organisation."""
+    """Short titles and slugs are left out, since those of another organisation may be the same."""
     records = (*content.coming_events, *content.past_events, *content.positions, *content.news)
     assert naming(tests, {record.title for record in records if len(record.title.split()) > 3}) == {}
     assert naming(tests, {record.slug for record in records if record.slug.count("-") > 1}) == {}

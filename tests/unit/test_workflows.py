@@ -1,4 +1,4 @@
-"""The workflows of the forges: they read as YAML, and call commands and options that there are."""
+"""The workflows of the forges and the units of systemd: their commands, options, permissions and order are right."""
 
 import configparser
 import fnmatch
@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def unit(kind):
-    """A unit of systemd: its sections, with their keys."""
+    """Return the parsed systemd unit of the nightly publication of a kind, « service » or « timer »."""
     read = configparser.ConfigParser(interpolation=None)
     read.optionxform = str
     read.read(ROOT / f"deploy/publication.{kind}", "utf-8")
@@ -51,7 +51,7 @@ COMMANDS = {
 def test_a_workflow_calls_commands_and_options_that_there_are(forge):
     lines = [line.strip().removeprefix(".ci/report ") for line in COMMANDS[forge]]
     called = [line.split()[2:] for line in lines if line.startswith("python3 tasks.py ")]
-    assert ["publier", "--oui", "--en-ligne"] in called  # else no address is remembered
+    assert ["publier", "--oui", "--en-ligne"] in called  # without it, no published address is remembered
     for name, *options in called:
         options = options[: options.index("--")] if "--" in options else options  # what follows goes to pytest
         known = FrenchProgram.of(tasks.ns)
@@ -71,7 +71,7 @@ def test_the_recipe_of_a_night_on_a_server_calls_commands_and_options_that_there
     monkeypatch.setattr(known, "execute", lambda: ran.extend(known.tasks))
     known.run(line.split(), exit=False)
     assert [called.name for called in ran] == ["receive", "publish", "send"]
-    assert (ran[1].args["oui"].value, ran[1].args["vers"].value) == (True, "")  # where publication.toml says
+    assert (ran[1].args["oui"].value, ran[1].args["vers"].value) == (True, "")  # to the target of publication.toml
     assert f"20 0 * * * cd DOSSIER && python3 {line}" == CRON
     assert SERVICE["Service"]["ExecStart"] == f"/usr/bin/python3 {line}"
 
@@ -85,7 +85,7 @@ def test_the_timer_of_the_night_is_what_systemd_understands(tmp_path):
     for words in (["calendar", TIMER["Timer"]["OnCalendar"]], ["--user", "verify", *files]):
         env = {"PATH": os.environ["PATH"], "XDG_RUNTIME_DIR": str(tmp_path), "HOME": str(tmp_path)}
         done = subprocess.run(["systemd-analyze", *words], env=env, capture_output=True, text=True)
-        # A busy machine may tell more, of its own services.
+        # systemd may also print warnings about other services of this machine.
         told = [line for line in done.stderr.splitlines() if "publication" in line or words[0] == "calendar"]
         assert (done.returncode, told) == (0, []), done.stderr
 
@@ -201,7 +201,7 @@ def test_the_tests_run_when_something_else_than_the_content_changed(tmp_path, fo
         (tmp_path / name).write_text("x", "utf-8")
     git(tmp_path, "add", ".")
     git(tmp_path, "commit", "-q", "-m", "after")
-    for before, expected in (("HEAD^1", tested), ("0" * 40, True)):  # of a new branch, nothing is known
+    for before, expected in (("HEAD^1", tested), ("0" * 40, True)):  # a new branch has no commit before
         run = line.replace("$BEFORE", before).replace(".ci/run", "echo tested")
         assert (git(tmp_path, "-c", f"alias.run=!{run}", "run") == "tested\n") is expected
 
@@ -242,7 +242,7 @@ def test_lists_that_grew_at_the_same_time_are_joined(tmp_path):
     git(tmp_path, "clone", "-q", str(origin), str(runner))
     push(listed("2026-11-25", "/", "/élan/"))
     (tmp_path / "made.txt").write_text(listed("2026-11-24", "/", "/a/"), "utf-8", newline="\n")
-    # The first push meets another one that came in between.
+    # Another push comes in before the first one, which is refused.
     (other / published.LIST).write_text(listed("2026-11-25", "/", "/b/", "/élan/"), "utf-8", newline="\n")
     git(other, "commit", "-q", "-a", "-m", "y")
     hook = runner / ".git/hooks/pre-push"
@@ -314,7 +314,7 @@ def test_continuous_integration_without_root_says_what_is_to_be_installed(tmp_pa
     fake = tmp_path / "id"
     fake.write_text("#!/bin/sh\necho 1000\n", "utf-8")
     fake.chmod(0o755)
-    # /usr/sbin is looked through by itself, so what stands there may be found.
+    # .ci/run also looks into /usr/sbin, so programs there may be found.
     done = subprocess.run([ROOT / ".ci/run"], env={"PATH": str(tmp_path)}, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (1, "")
     assert "sudo apt-get install git chromium-headless-shell default-jre-headless npm zbar-tools" in done.stderr
@@ -324,7 +324,7 @@ def test_continuous_integration_without_root_says_what_is_to_be_installed(tmp_pa
 
 
 def test_pytest_looks_into_every_folder_of_tests(pytestconfig):
-    """By itself it leaves out a folder named « build »."""
+    """By default, pytest leaves out folders named « build »."""
     tests = ROOT / "tests"
     files = [file.relative_to(tests) for file in tests.rglob("test_*.py") if "node_modules" not in file.parts]
     folders = {part for file in files for part in file.parts[:-1]}

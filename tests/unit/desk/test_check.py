@@ -1,4 +1,4 @@
-"""The command « verifier »: what blocks, what does not, how much of it is told."""
+"""The command ``verifier``: what it finds, its exit code, and what it prints."""
 
 import datetime as dt
 import json
@@ -32,7 +32,7 @@ def has_dictionary():
 
 @pytest.fixture
 def check(content, capsys, monkeypatch, tmp_path):
-    """Runs the command on some files; gives its code and what it printed to both streams."""
+    """A function that runs the command on some files; it returns the exit code, stdout and stderr."""
 
     def run(files, *asked, speller=lambda words: {}, **options):
         content({f"content/{path}": text for path, text in files.items()})
@@ -116,7 +116,7 @@ def test_records_of_an_earlier_check_change_no_word(check, tmp_path, monkeypatch
     for _ in range(2):
         alone, kept = both(files)
         assert kept == alone
-    # Once each, for the lines of the advice.
+    # With the cache, each file is parsed once only, for the line numbers of the advice.
     assert sorted(parsed) == [f"content/pages/{name}.md" for name in "abc"]
     files["pages/c.md"] = "---\ntitre: C\n---\n"
     alone, kept = both(files)
@@ -301,7 +301,7 @@ def test_hunspell_may_be_absent_or_without_french(tmp_path, monkeypatch, script,
 
 @pytest.fixture
 def program(tmp_path, monkeypatch):
-    """Puts a shell script in the place of hunspell."""
+    """A function that puts a shell script in the place of hunspell."""
 
     def put(script):
         program = tmp_path / "hunspell"

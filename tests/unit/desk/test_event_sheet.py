@@ -1,4 +1,4 @@
-"""The command « copier-evenement »: what a form elsewhere asks for, from the file of an event."""
+"""The command ``copier-evenement``: prints an event field by field, to be copied into a form of another site."""
 
 import datetime as dt
 
@@ -28,7 +28,7 @@ COURSE = "---\ntitre: Cours\nresume: On apprend.\ngenre: cours\nstatut: brouillo
 
 @pytest.fixture
 def sheet(content, capsys):
-    """Runs the command on two events; gives its code and what it printed."""
+    """A function that runs the command on one of three events; it returns the exit code and what was printed."""
     folder = content({"agenda/forum.md": FORUM, "agenda/cours.md": COURSE, "agenda/vague.md": FORUM.replace("2027-10-12 14:00\nfin: 2027-10-12 18:00", "2027-10")})  # fmt: skip
 
     def run(name):

@@ -1,4 +1,4 @@
-"""What is listed for the translators: what pages with languages say, and nothing else."""
+"""The messages for translators: those of pages that may be in several languages, and no others."""
 
 import datetime as dt
 

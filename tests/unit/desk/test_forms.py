@@ -1,4 +1,4 @@
-"""Every type of the content in a form: opened, saved as it was, and written anew."""
+"""Files of every type in a form: saved without a change, and written as new files."""
 
 import re
 import shutil
@@ -21,7 +21,7 @@ INVENTED = Workshop(ROOT / "tests/invented/content", lambda: TODAY, ROOT / "abse
 
 
 def sent(boxes):
-    """What a form sends where nothing was typed."""
+    """Yield the name and value of each field that a form sends when nothing was changed in it."""
     for box in boxes:
         if box.what == "value":
             yield box.name, box.value
@@ -29,7 +29,7 @@ def sent(boxes):
 
 
 def as_sent(typed):
-    """What is typed, after it has been in a form."""
+    """Return the values of a file after a form has shown them and sent them back."""
     boxes = Drawing((), None, TODAY).boxes(typed.shapes, typed.values, None)
     assert all(box.what != "kept" for box in boxes)
     return replace(typed, values=posted(typed.shapes, dict(sent(boxes)), typed.values, TODAY))
@@ -48,7 +48,7 @@ def test_there_is_something_of_each_type():
 
 @pytest.fixture(scope="module")
 def workshop(tmp_path_factory):
-    """That of a copy of the invented content."""
+    """A ``Workshop`` with a copy of the invented content."""
     folder = tmp_path_factory.mktemp("invented")
     shutil.copytree(INVENTED.content, folder / "content")
     return Workshop(folder / "content", lambda: TODAY, folder / "kept", "")

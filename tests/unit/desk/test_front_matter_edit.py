@@ -1,4 +1,4 @@
-"""Other values in a file: read back as they were asked for, and every other row as it was."""
+"""Edits of a front matter: the file has the new values, and every other row stays as it was."""
 
 import copy
 from pathlib import Path
@@ -58,7 +58,7 @@ def values_of(data):
 
 
 def places(value, place=()):
-    """Each value in a front matter, from the whole to the smallest part."""
+    """Yield the place of each value in a front matter, as a tuple of keys and indices; () is the whole."""
     yield place
     for key, item in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
         yield from places(item, (*place, key))
@@ -66,7 +66,7 @@ def places(value, place=()):
 
 @st.composite
 def edited(draw, values):
-    """Other values: one of them changed, removed, added to, repeated or moved."""
+    """Return values with one random edit: a value is changed, removed, added, repeated or moved."""
     values = copy.deepcopy(values)
     *way, last = draw(st.sampled_from([place for place in places(values) if place]))
     holder = values
@@ -91,7 +91,7 @@ def edited(draw, values):
 
 
 def around(data, name):
-    """The rows of a file above one of its fields, and those below."""
+    """Return the rows of a file above a field, and those below it."""
     rows, lines = data.split(b"\n"), front_matter.read("", data).lines
     first = lines[name,] - 1
     below = [line - 1 for place, line in lines.items() if len(place) == 1 and line - 1 > first]

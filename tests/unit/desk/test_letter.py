@@ -1,4 +1,4 @@
-"""The letter of a month: what it tells, what it leaves out, and that it is a draft of a message."""
+"""The letter of a month: what it contains and leaves out, and its form as the draft of an e-mail."""
 
 import datetime as dt
 import email
@@ -38,7 +38,7 @@ def event(title, start, more=""):
 
 
 def titles(letter, heading):
-    """The titles under a heading; none where the letter has no such section."""
+    """Return the titles of the entries under a heading; empty where the letter has no such section."""
     return [entry.title for section in letter.sections if section.heading == heading for entry in section.entries]
 
 
@@ -318,7 +318,7 @@ def test_however_much_there_is_to_tell_it_stays_small(site):
 
 @pytest.fixture
 def write(content, tmp_path, monkeypatch, capsys):
-    """Runs the command on some files; returns its code, what it printed, and the folder of the letters."""
+    """A function that runs the command on some files; it returns the exit code, the output, the folder of letters."""
     monkeypatch.chdir(tmp_path)
 
     def run(files, month="2026-11", since=""):

@@ -17,7 +17,7 @@ TODAY = dt.date(2026, 11, 23)
 
 @pytest.fixture
 def typed(monkeypatch):
-    """Somebody at a terminal who types these lines; None is Ctrl-D, an exception what it stands for."""
+    """A function that types lines at a terminal: None is Ctrl-D, and an exception is raised in place of a line."""
 
     def type_in(*lines):
         rest = iter(lines)
@@ -49,7 +49,7 @@ def test_a_new_file_lacks_nothing_but_what_is_empty(word, tmp_path, capsys):
 
 @pytest.mark.parametrize("word", TYPE_BY_WORD)
 def test_every_optional_field_is_there_behind_a_sign_and_is_told_when_it_is_left(word, tmp_path):
-    """She takes away the « # » of every line, and forgets to write."""
+    """The officer removes the « # » of every line and writes no values."""
     source = text(TYPE_BY_WORD[word], "Titre", TODAY, tmp_path)
     folder = tmp_path / TYPE_BY_WORD[word].folder
     folder.mkdir(exist_ok=True)
@@ -64,7 +64,7 @@ def test_every_optional_field_is_there_behind_a_sign_and_is_told_when_it_is_left
 
 
 def test_a_new_event_once_filled_is_a_page(site, tmp_path):
-    """What the officer does: the required fields, two optional ones, the text."""
+    """The officer fills in the required fields, two optional ones and the text."""
     source = text(TYPE_BY_WORD["evenement"], "Fête", TODAY, tmp_path)
     for before, after in (
         ("# Quand tout est prêt, effacez la ligne qui suit.\nstatut: brouillon\n", ""),

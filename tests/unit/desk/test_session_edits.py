@@ -1,4 +1,4 @@
-"""One line cancels a session, or moves it; the other sessions stay as they were."""
+"""Cancelling or moving a session changes one line of its file; the other sessions stay as they were."""
 
 import datetime as dt
 
@@ -65,7 +65,7 @@ def test_a_session_is_not_cancelled_twice(folder, capsys):
 
 @pytest.fixture
 def one_line(content):
-    """An event whose sessions are one line."""
+    """A content with an event whose sessions are written on one line, with a comment."""
     return content({"agenda/f.md": EVENT.replace("\n  - 10", " 10").replace("16h", "16h   # salle 2")})
 
 

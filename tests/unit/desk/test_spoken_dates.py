@@ -9,7 +9,7 @@ WITH_WEEKDAY = {
     "vendredi 11 décembre": "2026-12-11",
     "le Vendredi  11/12": "2026-12-11",
     "mercredi 25 novembre": "2026-11-25",  # yesterday, not next year
-    "jeudi 25 novembre": "jeudi 25 novembre 2026",  # refused, with its year
+    "jeudi 25 novembre": "jeudi 25 novembre 2026",  # a Wednesday: left in words, so that it is refused
     "mardi 29 février": "2028-02-29",
     "jeudi 11 décembre": "jeudi 11 décembre 2026",
     "31 novembre": "31 novembre 2026",

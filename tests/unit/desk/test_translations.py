@@ -1,4 +1,4 @@
-"""The command « traductions »: what it writes, says, prints and takes back."""
+"""The command ``traductions``: updates the catalogues, reports their state, prints and takes back sheets."""
 
 import datetime as dt
 import re
@@ -27,7 +27,7 @@ UK, AR = (Path(f"theme/translations/{code}/messages.po") for code in ("uk", "ar"
 
 @pytest.fixture
 def run(content, capsys, monkeypatch, tmp_path):
-    """Runs the command on some files; gives its code, and what it printed to both streams."""
+    """A function that runs the command on some files; it returns the exit code, stdout and stderr."""
     content(FILES)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(translations, "french_messages", lambda *given: list(only_own(*given)))
@@ -42,14 +42,14 @@ def run(content, capsys, monkeypatch, tmp_path):
 
 
 def only_own(*given, listed=translations.french_messages):
-    """Without the words of the program, and of the pages that every site has."""
+    """List the messages of the task and of its template, without those of the program and of pages of every site."""
     for message in listed(*given, Path("program")):
         if {"content/besoins/rouler.md", "theme/templates/task.html"} & set(message.files):
             yield message
 
 
 def with_words(path, words):
-    """The text of a file with words for some French."""
+    """Return the text of a catalogue with translations filled in, by the French."""
     text = path.read_text("utf-8")
     for french, said in words.items():
         assert f'msgid "{french}"\nmsgstr ""' in text
@@ -67,7 +67,7 @@ WORDS = {
 
 @pytest.fixture
 def whole(run):
-    """The command, where every text has Ukrainian words."""
+    """The command ``run``, after every message was translated into Ukrainian."""
     run()
     UK.write_text(with_words(UK, WORDS), "utf-8")
     assert run()[0] == 0

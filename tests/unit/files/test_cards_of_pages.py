@@ -1,4 +1,4 @@
-"""Which page has which card, what it says there, and when it is drawn."""
+"""The social cards of pages: which page has which card, its words, and when it is drawn again."""
 
 import io
 

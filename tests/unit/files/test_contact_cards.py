@@ -1,4 +1,4 @@
-"""The contact cards, read back by two independent readers."""
+"""The contact cards, read back by two independent libraries: vobject and ical.js."""
 
 import datetime as dt
 import json
@@ -26,7 +26,7 @@ OFFICE = 'titre: Là-haut\nadresse: {rue: "Rue A, 1", code_postal: 5500, localit
 
 
 def small(site, office="", person=REACHABLE, today=TODAY):
-    """A site of one office and one person."""
+    """Read a site with one office and one person."""
     files = {
         "equipes/t.md": "---\ntitre: Équipe\nresume: r\nordre: 1\n---\n",
         "personnes/ana-b.md": f"---\n{person}---\n",
@@ -41,7 +41,7 @@ def read(card):
 
 @pytest.fixture(scope="module")
 def cards(invented):
-    """Every card of the invented site by its name."""
+    """The contact cards of the invented site, by the slug of the office or person."""
     offices = {office.slug: office_vcard(office, invented, BASE) for office in invented.offices}
     people = {person.slug: person_vcard(person, invented, BASE) for person in invented.people if is_reachable(person)}
     return offices | people

@@ -1,4 +1,4 @@
-"""What calendars are told of an event, through its life."""
+"""The calendar entries (VEVENT) of an event, from its announcement to its changes and cancellation."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -19,7 +19,7 @@ def moment(hour, minute=0, day=DAY):
 
 @pytest.fixture
 def told(site):
-    """The VEVENT of an event with some fields, read back from its file."""
+    """A function that returns the VEVENT of an event with some fields, read back from its calendar file."""
 
     def read(fields):
         (event,) = events_with_a_day(site({"agenda/e.md": EVENT.format(fields)}))
@@ -168,7 +168,7 @@ SIX = "etat: confirmé\ndebut: 2025\nseances:\n  - 23, 25 et 30 septembre ainsi 
 
 @pytest.fixture
 def sessions(site):
-    """The VEVENTs of an event with sessions, read back from its file."""
+    """A function that returns the VEVENTs of an event with sessions, read back from its calendar file."""
 
     def read(fields):
         (event,) = events_with_a_day(site({"agenda/e.md": EVENT.format(fields)}))

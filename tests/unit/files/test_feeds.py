@@ -1,4 +1,4 @@
-"""The feeds: ids that last, moments without a clock, texts that are read outside of their page."""
+"""The feeds: permanent ids, dates that do not depend on the clock, texts that make sense outside of their page."""
 
 import datetime as dt
 
@@ -32,7 +32,7 @@ def news(title="N", date="2026-11-02", more="", text=""):
 
 
 def written(site, files, folder="actualites", base=BASE):
-    """The feed of some files."""
+    """Return the feed of a folder, for a content of some files."""
     channel = next(channel for channel in CHANNELS if channel.folder == folder)
     return feed(channel, site(files), base, "Un site", "/icon.png", body)
 
@@ -185,7 +185,7 @@ def test_a_preview_dates_what_is_to_come_by_its_own_day(content):
 
 @pytest.mark.parametrize("count", [MOST_ITEMS - 1, MOST_ITEMS, MOST_ITEMS + 1, 2 * MOST_ITEMS])
 def test_no_coming_event_is_left_out(site, count):
-    """Past ones fill what is left of the feed, the latest first."""
+    """Past events fill the rest of the feed, the latest first."""
     coming = {f"agenda/c{n}.md": EVENT.format(start="2027-01-21", more="verifie_le: 2019\n") for n in range(count)}
     past = {f"agenda/p{n}.md": EVENT.format(start=f"202{n}", more="") for n in range(3)}
     ids = [entry.id.rpartition("/")[2] for entry in event_items(site(coming | past), BASE, body)]
@@ -259,7 +259,7 @@ def test_a_summary_is_a_text_in_atom_and_html_in_rss(site):
 
 
 def test_an_event_is_in_rss_of_the_day_on_which_it_was_told(site):
-    """No feed of the site does so: RSS has the news only, and nobody notes the day on which an event was announced."""
+    """No feed of the site does this: only the news have RSS, and no field says when an event was announced."""
     told = written(site, {"agenda/e.md": EVENT.format(start="2027-01-21", more="verifie_le: 2026-11-20\n")}, "agenda")
     assert b"<pubDate>Fri, 20 Nov 2026 00:00:00 +0100</pubDate>" in rss(told, PAGE)
 

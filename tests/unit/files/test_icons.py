@@ -1,4 +1,4 @@
-"""The icons: drawn once, the same each time, on paper for a phone and on nothing for a tab."""
+"""The icons: drawn once, always alike, with the background of the site for a phone and transparent for a tab."""
 
 import io
 import json
@@ -13,7 +13,7 @@ from tests.built_site import ROOT
 
 @pytest.fixture
 def made(site, context, tmp_path_factory):
-    """The icons and the manifest of a site without an organisation, by their addresses."""
+    """A function that makes the icons and the manifest of a site without an organisation, by address."""
     found, caches = site({}), tmp_path_factory.mktemp("caches")
 
     def make(cache="one"):
@@ -42,7 +42,7 @@ def test_a_phone_gets_paper_and_a_tab_what_is_behind_it(made):
 
 
 def test_a_mask_cuts_nothing_of_the_sign(made):
-    """A phone may keep a circle of four fifths of the side."""
+    """The drawing keeps to the circle that no mask cuts, whose diameter is four fifths of the side."""
     picture = Image.open(io.BytesIO(made()["/icone-masquable-512.png"])).convert("RGB")
     drawn = [
         (x - 255.5, y - 255.5)

@@ -1,4 +1,4 @@
-"""What answers at old addresses on a host that knows no redirections."""
+"""The files at old addresses, for hosts that know no redirections."""
 
 import pytest
 
@@ -18,7 +18,7 @@ MADE = {
         File("/bureaux/pres-de/yvoir/", b"commune"),
     )
 }
-"""What the other makers made."""
+"""The files of the other makers."""
 NOTHING = {}
 PEOPLE = {
     "equipes/t.md": "---\ntitre: T\nresume: r\nordre: 1\n---\n",
@@ -31,7 +31,7 @@ PEOPLE = {
 
 @pytest.fixture
 def stand(site, context):
-    """The files that stand at the old addresses of some lines, where some addresses were published."""
+    """A function from lines of ``redirections.txt`` and published addresses to the files at old addresses."""
 
     def made(lines, published=(), more=NOTHING):
         found = site({"pages/contact.md": "---\ntitre: C\nresume: r\n---\n", "redirections.txt": lines, **more})
@@ -168,7 +168,7 @@ def test_only_families_single_out_addresses_and_the_most_precise_line_decides():
 
 
 LANGUAGES = {"/", "/ar/", "/bureaux/new/", "/ar/bureaux/new/", "/bureaux/new/new.ics", "/ar/bureaux/new/new.ics", "/a/"}
-"""What a site in two languages answers: the page « a » is in French alone."""
+"""The addresses of a site in two languages, in which the page « a » is in French only."""
 
 
 def led(known, *addresses, lines=()):

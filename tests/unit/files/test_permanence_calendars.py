@@ -1,4 +1,4 @@
-"""The calendars, read back by three independent readers, tell the dates of the page."""
+"""The calendars of permanences have the dates of the page, as three independent libraries read them."""
 
 import datetime as dt
 import json
@@ -70,7 +70,7 @@ def test_every_entry_says_to_call_first_and_where_its_data_come_from(told):
 
 
 def told_of(site, permanence, changes):
-    """The bytes of a calendar, and what the page tells: the start of each held date."""
+    """Return the bytes of the calendar of a permanence, and the start of each held date, as the page shows them."""
     found, office = office_of(site, permanence, changes)
     held = [
         f"{date.day}T{date.occurrence.hours.start:%H:%M}" if date.occurrence.hours else str(date.day)
@@ -82,7 +82,7 @@ def told_of(site, permanence, changes):
 
 @pytest.fixture(scope="module")
 def calendars(tmp_path_factory):
-    """Of each case the bytes of its calendar, the calendar as icalendar reads it, and what the page tells."""
+    """For each case: the bytes of its calendar, the calendar as icalendar reads it, and the dates of the page."""
 
     def site(files):
         folder = tmp_path_factory.mktemp("calendar")
@@ -133,7 +133,7 @@ def test_dateutil_reads_the_dates_of_the_page(told):
     reason="ical.js manque : npm ci --prefix tests/tools",
 )
 def test_ical_js_reads_the_dates_of_the_page(calendars, tmp_path):
-    """All calendars in one process: to start it takes longest."""
+    """One process of Node reads all calendars, since its start is slow."""
     files = [tmp_path / f"{number}.ics" for number in range(len(CASES))]
     for file, (data, *_) in zip(files, calendars.values(), strict=True):
         file.write_bytes(data)

@@ -1,4 +1,4 @@
-"""What is told while pictures are made."""
+"""Pictures and documents that disappear, or whose copies disappear, during a build."""
 
 import shutil
 

@@ -1,4 +1,4 @@
-"""The index of the search: what it says of each page, and what it must never say."""
+"""The index of the search: what it holds of each page, what it must not hold, and what the engine finds with it."""
 
 import datetime as dt
 import gzip
@@ -62,7 +62,7 @@ def by_address(tiny):
 
 
 def making(site):
-    """As much of the context as the search needs."""
+    """Return a stand-in for the ``BuildContext``, with what the search uses."""
     return SimpleNamespace(made_once=lambda name, page, make: make(site), made_from_last=lambda name, make: make(None))
 
 
@@ -165,7 +165,7 @@ LETTERS = "abcdefghijlmnopqrstuvéèçœ"
 
 
 def invented_pages(count):
-    """Pages of invented words, some of which are on most pages, some on one."""
+    """Return pages of invented words, some of them on most pages, some on one."""
     chance = random.Random(7)
     words = ["".join(chance.choices(LETTERS, k=chance.randint(2, 11))) for _ in range(900)]
     often = [1 / (n + 3) for n in range(len(words))]
@@ -181,7 +181,7 @@ def invented_pages(count):
 
 
 def queries(pages):
-    """Words of the pages, whole, cut and misspelt, alone and together."""
+    """Return queries from words of the pages: whole, cut short, misspelt, alone and together."""
     chance = random.Random(8)
     words = sorted({word for page in pages for word in page.text.split()})
     one = chance.sample(words, 40)
@@ -221,7 +221,7 @@ MISSING = ("mots-", "pages-", "liste-", "mots-1")
 
 
 def case(folder, limits, words, missing=""):
-    """A folder of one file that has all pages, and of the files that are cut: what to look for in it."""
+    """Write an index of all pages in one file, and the same index in several files; return the order for Node."""
     synonyms = SYNONYMS if limits["first"] else ()  # they lead to pages of the first file
     files = tuple(search_files(PAGES[:9], PAGES[9:], synonyms, **limits))
     (folder / "whole.json").write_bytes(next(search_files(PAGES, (), synonyms, first=10**9)).content)
@@ -233,7 +233,7 @@ def case(folder, limits, words, missing=""):
 
 @pytest.fixture(scope="module")
 def answers(tmp_path_factory):
-    """What the engine answers with each of the limits, then without some of the files, all in one process."""
+    """The answers of the engine with each of ``LIMITS``, then with files missing; Node, which is slow, starts once."""
     cases = [
         *((limits, QUERIES if limits["shard"] == 1 else QUERIES[::3]) for limits in LIMITS),
         *((LIMITS[0], QUERIES[::8], missing) for missing in MISSING),
@@ -380,7 +380,7 @@ ORDERS = (
     ("a place elsewhere that no page names", "gand", ["saint servais, la louvière, travail", "LOIN"], [1]),
     ("a title with all words, before a part of them leads", "plateforme pendule", ["TITLE", "TASK", "plateforme, pendule"], [0, 1, 2]),
 )  # fmt: skip
-"""What comes first: a query, the texts of some pages, and which of them the search gives, in their order."""
+"""Each case: what it shows, a query, the texts of some pages, and the pages that the search finds, in their order."""
 
 
 def of(number, text):
@@ -389,7 +389,7 @@ def of(number, text):
 
 @pytest.fixture(scope="module")
 def orders(tmp_path_factory):
-    """The addresses that the search gives for each case, by its name."""
+    """The results of the search for each case of ``ORDERS``, by the name of the case."""
     folders = []
     for _, query, texts, _ in ORDERS:
         folder = tmp_path_factory.mktemp("order")

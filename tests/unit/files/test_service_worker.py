@@ -1,4 +1,4 @@
-"""The service worker's file: what it keeps, when its bytes change, and what stands there where it is withdrawn."""
+"""The file of the service worker: what it keeps, when its bytes change, and its form when it is withdrawn."""
 
 import hashlib
 import json
@@ -33,12 +33,12 @@ CHANGED_BY = {
     "2026-11-24": set(),
     "2026-11-25": {"/", "/bureaux/", "/bureaux/dinant/", "/permanences/"},
 }
-"""Which files have changed by a day, since the day before it here; the first is Friday 20 November 2026."""
+"""The kept pages that change from one day of this list to the next, for builds from Friday 20 November 2026 on."""
 
 
 @pytest.fixture(scope="module")
 def make(tmp_path_factory):
-    """Makes a public site of some files; gives the bytes of each file by its path."""
+    """A function that makes a public site of some content files; it returns the bytes of each file by path."""
 
     def made(files, day=BUILD_DATE, languages=("fr", "en")):
         content = tmp_path_factory.mktemp("offline")
@@ -54,7 +54,7 @@ def make(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def worker(make):
-    """Makes a tiny public site, with some files in place of others, and gives its files and its worker."""
+    """A function that makes a tiny public site, with some changed files; it returns its files and its worker."""
 
     def publish(changes):
         files = make(FILES | changes)
@@ -69,7 +69,7 @@ def first(worker):
 
 
 def kept(source):
-    """The digests of what a worker keeps, by address."""
+    """Return the digests of the files that a worker keeps, by address."""
     return json.loads(re.search(r"const KEPT = ({.*});", source)[1])
 
 
@@ -153,7 +153,7 @@ def test_the_script_that_registers_it_is_tiny():
 
 def test_what_is_kept_changes_on_the_night_on_which_a_date_passes_and_on_no_other(make):
     days = ["2026-11-20", *CHANGED_BY]
-    made_on = {day: make(NIGHTLY, day, languages=("fr",)) for day in days}  # it keeps no page of another
+    made_on = {day: make(NIGHTLY, day, languages=("fr",)) for day in days}  # it keeps no page of another language
     kept_on = {
         day: {address: files[path_of(address)] for address in kept(files["sw.js"].decode())}
         for day, files in made_on.items()

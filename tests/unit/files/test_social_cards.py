@@ -1,4 +1,4 @@
-"""The cards that a shared link shows: where their words stand, and what is drawn."""
+"""The drawing of social cards: how lines break, where they stand, and the picture that results."""
 
 import io
 import itertools
@@ -66,7 +66,7 @@ def card(title, kind="event", state="", rows=ROWS):
 
 
 def ems(text):
-    """A made-up face: every character is half an em wide."""
+    """The width of a text in em, in an invented font whose characters are all half an em wide."""
     return len(text) / 2
 
 
@@ -118,11 +118,11 @@ def test_a_word_wider_than_the_column_is_cut_with_hyphens():
 @pytest.mark.parametrize(
     ("text", "width", "lines"),
     [
-        # The greedy lines would be « one two three » and « four ».
+        # Balanced: as many words as fit would give « one two three » and « four ».
         ("one two three four", 7, ("one two", "three four")),
         # A no-break space holds its words together.
         ("un deux trois\u00a0: quatre", 7, ("un deux", "trois\u00a0: quatre")),
-        # A sign does not begin a line.
+        # A line does not begin with a sign.
         ("Emploi | Diversité", 7, ("Emploi |", "Diversité")),
         # A word of two letters goes with what follows.
         ("accompagnement de primo-arrivants", 10, ("accompagnement", "de primo-arrivants")),
@@ -252,7 +252,7 @@ def test_every_text_can_be_read_on_its_ground(ground):
 
 
 def contrast(one, other):
-    """WCAG 2, 1.4.3."""
+    """Return the contrast ratio of two colours (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio)."""
 
     def luminance(colour):
         parts = [part / 255 for part in ImageColor.getrgb(colour)]

@@ -1,4 +1,4 @@
-"""The files for hosts say what the policy says. nginx and Apache themselves are tried in tests/serving."""
+"""The files for hosts say what the policy says; tests/serving runs nginx and Apache with them."""
 
 import re
 from dataclasses import replace
@@ -33,7 +33,7 @@ def test_redirects_for_gitlab_come_with_the_most_precise_first():
 
 
 def test_without_a_rule_there_is_no_file(tmp_path):
-    """An empty one is a fault of a release."""
+    """An empty file would be a finding against the release."""
     (tmp_path / "_redirects").touch()
     host_files.write_host_files(tmp_path, ())
     assert [file.name for file in tmp_path.iterdir()] == [".htaccess"]
@@ -75,7 +75,7 @@ def test_what_is_in_deploy_is_what_the_policy_makes(capsys):
 
 
 def test_no_list_is_empty(tmp_path):
-    """An empty file of a site is a file that did not arrive; the web servers include a list only where there is one."""
+    """A check of the release takes an empty file for a failed copy; the web servers do without a missing list."""
     host_files.write_host_files(tmp_path, (to("/old/"),), (replace(to("/a/"), host="ancien.example"),))
     host_files.write_host_files(tmp_path, ())
     assert [file.name for file in tmp_path.iterdir() if not file.stat().st_size] == []

@@ -97,7 +97,7 @@ SAID = [
     {"http-equiv": "Content-Security-Policy", "content": CSP_OF_PAGES},
     {"name": "referrer", "content": "no-referrer"},
 ]
-"""What each page begins with."""
+"""The <meta> elements with which the head of each page begins."""
 
 
 def test_each_page_says_the_policy_before_anything_else(built):
@@ -107,7 +107,7 @@ def test_each_page_says_the_policy_before_anything_else(built):
 
 
 def test_a_page_says_all_of_the_policy_but_who_may_frame_it():
-    """Browsers ignore frame-ancestors in a <meta>, and complain of it."""
+    """Browsers ignore frame-ancestors in a <meta>, and log an error."""
     assert "frame-ancestors" not in CSP_OF_PAGES
     assert headers("/")["Content-Security-Policy"] == f"{CSP_OF_PAGES}; {FRAMED_BY_NONE}"
     assert headers("/bureaux/yvoir/carte/")["Content-Security-Policy"] == f"{CSP_OF_PAGES}; frame-ancestors *"

@@ -90,17 +90,17 @@ def test_a_compressed_form_is_no_source(folder):
 
 
 def forms(folder):
-    """The compressed forms in a folder, by their name."""
+    """Return the bytes of the compressed files in a folder, by name."""
     return {file.name: file.read_bytes() for file in sorted(folder.rglob("*")) if is_variant(file)}
 
 
 def entries(folder):
-    """The files of its cache."""
+    """Return the files of the cache in a folder."""
     return [file for file in sorted((folder / "cache").rglob("*")) if file.is_file()]
 
 
 def swap(one, other, *_):
-    """Two entries change places."""
+    """Exchange the bytes of two entries."""
     first = one.read_bytes()
     one.write_bytes(other.read_bytes())
     other.write_bytes(first)
@@ -112,7 +112,7 @@ def swap(one, other, *_):
         lambda one, *_: one.write_bytes(b""),
         lambda one, *_: one.write_bytes(one.read_bytes()[:-1]),
         lambda one, *_: one.write_bytes(one.read_bytes() + b"x"),
-        # The time in the header of gzip: it decompresses into the same text.
+        # Another time in the header of gzip, with which the entry decompresses into the same text.
         lambda one, *_: one.write_bytes(one.read_bytes().replace(b"\x1f\x8b\x08\0", b"\x1f\x8b\x08\0\1")),
         lambda one, *_: one.write_bytes(brotli.compress(b"another")),
         lambda one, *_: (one.unlink(), one.mkdir()),

@@ -1,4 +1,4 @@
-"""What « publier » tells of the public address afterwards. With nginx and Apache: tests/serving/test_servers.py."""
+"""The check of the public address after a publication; tests/serving/test_servers.py runs it with nginx and Apache."""
 
 import contextlib
 import datetime as dt
@@ -38,7 +38,7 @@ MOVED = in_order(
 
 @pytest.fixture
 def site(tmp_path):
-    """A folder such as a publication leaves."""
+    """The folder of a published site."""
     for name, text in FILES.items():
         (tmp_path / "site" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "site" / name).write_text(text, "utf-8")
@@ -47,7 +47,7 @@ def site(tmp_path):
 
 @pytest.fixture
 def start():
-    """Starts a server with a handler; gives its address."""
+    """A function that starts a server with a handler and returns its address."""
     with contextlib.ExitStack() as running:
 
         def started(handler):
@@ -63,7 +63,7 @@ def start():
 
 
 class Bare(http.server.SimpleHTTPRequestHandler):
-    """A host that has files and nothing else; an answer may be changed by ``answer``."""
+    """A host that serves files without any setting; ``answer`` may answer in its place, and then returns true."""
 
     answer = staticmethod(lambda handler: False)
 
@@ -86,7 +86,7 @@ def bare(start, site):
 
 @pytest.fixture
 def answering(start, site):
-    """A host whose answers a function may make itself."""
+    """A function that starts a host with an ``answer`` of its own and returns its address."""
 
     def started(answer):
         kind = type("Odd", (Bare,), {"answer": staticmethod(answer)})
@@ -96,7 +96,7 @@ def answering(start, site):
 
 
 def line(told, name):
-    """The one line of a promise."""
+    """Return the only line about a promise of the policy."""
     (found,) = [each for each in told if each[8:].startswith(f"{name} : ")]
     return found
 
@@ -110,7 +110,7 @@ def test_a_bare_host_is_told_what_it_keeps_and_what_not(bare, site):
     assert "Access-Control-Allow-Origin (/donnees/hsds.json)" in lacking
     assert "autre valeur pour Content-Type" in lacking
     assert "les pages disent elles-mêmes ce qu’elles peuvent" in lacking
-    assert "Strict-Transport-Security" not in lacking  # that of plain HTTP would mean nothing
+    assert "Strict-Transport-Security" not in lacking  # browsers ignore it over plain HTTP
     assert line(told, "compression").startswith("  note  compression : aucune")
     assert line(told, "adresse inconnue").startswith("  note  adresse inconnue : répond 404, mais sans la page du site")
     assert (
@@ -185,7 +185,7 @@ def test_where_an_old_address_leads_is_told(answering, site, status, location, s
 
 
 def test_headers_in_the_words_of_another_host_are_the_same_headers(answering, site):
-    """Netlify joins the policies of several rules, and says « no-cache » in its own way."""
+    """Netlify joins the policies of several rules into one header, and has its own words for « no-cache »."""
 
     def answer(handler):
         framed = "" if handler.path.endswith("/carte/") else ", frame-ancestors 'none'"
@@ -290,7 +290,7 @@ def test_a_publication_looks_at_the_public_address_with_the_redirections_that_it
     )
     steps = SitePublication(tmp_path / "publishconf.py", tmp_path / "cache").steps
     assert steps.build(folder) == 0
-    (content / "redirections.txt").write_text("/plus-tard/ → nulle part", "utf-8")  # no mistake can matter any more
+    (content / "redirections.txt").write_text("/plus-tard/ → nulle part", "utf-8")  # a mistake made after the build
     steps.verify_public(folder)
     assert capsys.readouterr().out == (
         "Vérification de l’adresse publique…\nhttps://www.exemple.be site ['/ancienne/']\n"

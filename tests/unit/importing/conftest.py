@@ -15,7 +15,10 @@ SITE = {
 
 @pytest.fixture
 def wordpress(tmp_path, capsys):
-    """Imports some items into a small site, with the mapping as it is first written; returns exit code and output."""
+    """A function that imports some items into a small site; it returns the exit code and the output.
+
+    The mapping is the one that the first run writes.
+    """
     content, beside, uploads = tmp_path / "content", tmp_path / "export", tmp_path / "uploads"
     for name, text in SITE.items():
         (content / name).parent.mkdir(parents=True)

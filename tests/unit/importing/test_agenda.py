@@ -1,4 +1,4 @@
-"""Events come in from a calendar file: once each by their UID, at their hour here, with the dates of their rule."""
+"""The import of events from a calendar file: each UID once, in Belgian time, with the dates of recurrence rules."""
 
 import datetime as dt
 
@@ -14,7 +14,7 @@ SITE = {"pages/contact.md": "---\ntitre: Contact\nresume: Où nous trouver.\n---
 
 @pytest.fixture
 def agenda(tmp_path, capsys):
-    """Imports some VEVENTs; gives what is said."""
+    """A function that imports some VEVENTs; it returns the exit code and what was printed."""
     for name, text in SITE.items():
         (tmp_path / "content" / name).parent.mkdir(parents=True)
         (tmp_path / "content" / name).write_text(text, "utf-8")

@@ -1,4 +1,4 @@
-"""The HTML of a text becomes the site's Markdown: nothing of it is lost without a word, and the site reads it."""
+"""The conversion of HTML into the site's Markdown: the site accepts the result, and every loss is reported."""
 
 import itertools
 import json
@@ -14,7 +14,7 @@ from plugins.source.markdown import BodyRenderer
 
 
 class Targets:
-    """Every link and picture leads where it did."""
+    """Stand-in for the targets of links and pictures: each keeps its address."""
 
     def link(self, address):
         return None if "rien" in address else address
@@ -27,7 +27,7 @@ FILLERS = Fillers({7: "<p>Le bloc.</p>", 8: '<!-- wp:block {"ref":8} /-->'}, {3:
 
 
 def convert(html, *, classic=None):
-    """The Markdown, and what was lost; the site finds no mistake in it."""
+    """Return the Markdown of some HTML and the reported losses, after a check that the site accepts the Markdown."""
     lost = []
     classic = "<!-- wp:" not in html if classic is None else classic
     made = Conversion(expanded(html, FILLERS, lost.append), Targets(), classic=classic)
@@ -208,7 +208,7 @@ SINGLE = ("<br>", '<img src="/a.jpg" alt="A">', "<hr>", "\n", "\n\n", "<!-- c --
 
 
 def drawn_html(random, numbers, depth=0):
-    """HTML as no program writes it: every element anywhere, some never closed; its words are numbered."""
+    """Return random HTML: any element anywhere, some never closed, with numbered words."""
     parts = []
     for _ in range(random.randint(1, 4)):
         kind = random.random()

@@ -1,4 +1,4 @@
-"""A second import: what was changed or deleted here meanwhile stays so, and what is private now goes."""
+"""A second import keeps what was changed or deleted here since the first, and removes what has become private."""
 
 import datetime as dt
 import json
@@ -108,7 +108,7 @@ def test_the_report_no_longer_asks_for_what_was_settled(wordpress):
 
 
 def test_what_is_told_is_kept_for_the_desk_and_a_run_that_changes_nothing_changes_nothing_of_it(wordpress):
-    """The day and the lines of the old addresses among it."""
+    """Neither the day of the last run nor the lines of old addresses change, either."""
     (wordpress.content / "anciennes-adresses.txt").write_text("/texte-1/ → /contact/\n", "utf-8")
     items = (item(1, "Un témoignage", f'<p>m</p><img src="{UP}/fete.jpg">'), item(2), item(3, status="private"))
     wordpress(*items)

@@ -1,4 +1,4 @@
-"""The events of a WordPress site: their dates, their sessions, and the posts that tell of one."""
+"""The import of events from WordPress: their dates, their sessions, and the posts that announce them."""
 
 import pytest
 
@@ -44,7 +44,7 @@ def test_an_event_keeps_its_date_its_place_and_its_state(wordpress, meta, title,
 
 
 def php(value):
-    """A value as PHP serializes it."""
+    """Return a value in the serialization format of PHP (https://www.php.net/serialize)."""
     if isinstance(value, dict | list):
         pairs = value.items() if isinstance(value, dict) else enumerate(value)
         return f"a:{len(value)}:{{{''.join(php(part) for pair in pairs for part in pair)}}}"

@@ -1,4 +1,4 @@
-"""The files that WordPress exports: what is read of them, and which are refused."""
+"""The export files of WordPress: what is read from them, and which are refused."""
 
 import gzip
 

@@ -1,4 +1,4 @@
-"""A WordPress site comes in: what may come, under which name, once; what may not come stays out of every file."""
+"""The import of a WordPress site: public texts get files, each once; private ones leave no trace in any file."""
 
 import datetime as dt
 import html
@@ -213,7 +213,7 @@ def test_a_trial_writes_nothing(wordpress):
 
 
 def test_what_a_text_cannot_keep_is_left_and_told(wordpress):
-    """A field that the site refuses goes; words that it refuses make a draft of words alone."""
+    """A field that the site refuses is left out; a text that it refuses becomes a draft without markup."""
     place = item(5, "Lieu", "", type="tribe_venue", meta={"_VenueAddress": "…"})
     quoted, deep = "<blockquote>" * 12 + "fond", "<div>" * 3_000 + "fond"
     texts = item(2, content=quoted), item(3, content=deep)
@@ -312,7 +312,7 @@ def test_of_the_sizes_of_a_picture_those_that_a_text_names_are_known_one_by_one(
 
 
 def test_the_addresses_of_a_site_on_a_host_beside_this_one_name_it(wordpress):
-    """Links in its texts lead to where those are now all the same."""
+    """Links in the texts still lead to the new addresses."""
     host = f"historique.{IDENTITY.apex}"
     items = (item(1), item(2, content=f'<p><a href="{HOST}/texte-1/">un</a></p>'))
     assert wordpress(*items, host=host)[0] == 0

@@ -1,4 +1,4 @@
-"""Exports of an invented WordPress site, as WordPress writes them."""
+"""Writes export files of an invented WordPress site (WXR, the format of WordPress)."""
 
 from xml.sax.saxutils import escape
 
@@ -22,7 +22,7 @@ def cdata(text):
 
 
 def item(number, title="Titre", content="<p>Des mots.</p>", **given):
-    """One item; what is not given is that of an ordinary published text."""
+    """Return an item of an export; by default, an ordinary published text."""
     slug = given.get("slug", f"texte-{number}")
     fields = {
         "post_id": number,
@@ -54,7 +54,7 @@ def item(number, title="Titre", content="<p>Des mots.</p>", **given):
 
 
 def medium(number, file, **given):
-    """One file of the library."""
+    """Return an item for a file of the media library."""
     meta = {"_wp_attached_file": file} | given.pop("meta", {})
     return item(number, file, "", type="attachment", status="inherit", meta=meta, **given)
 
@@ -64,7 +64,7 @@ def export(*items):
 
 
 EVENT = {"_EventStartDate": "2025-04-18 09:00:00", "_EventEndDate": "2025-04-18 15:30:00"}
-"""What WordPress keeps of an event of one day."""
+"""The metadata of an event of one day."""
 SECRETS = (
     item(1, "Zéphyr un", "<p>Zéphyr</p>", password="x", slug="zephyr-1"),
     item(2, "Zéphyr deux", "<p>Zéphyr</p>", status="private", slug="zephyr-2"),
@@ -78,4 +78,4 @@ SECRETS = (
     ),
     medium(9, "zephyr.jpg", slug="zephyr"),
 )
-"""Texts and files that nobody may see."""
+"""Items that no import may make visible: with a password, private, in the bin, spam…"""

@@ -1,4 +1,4 @@
-"""The words of a language: those of now, those of before, none."""
+"""Catalogues: translations that are current, outdated or missing, and their update after a change of the French."""
 
 import pickle
 from pathlib import Path
@@ -129,15 +129,15 @@ BEFORE = (
 @pytest.mark.parametrize(
     ("texts", "words", "outdated"),
     [
-        # one is changed
+        # one text is changed
         (("Parlez-en à votre bureau.", "Le parcours est gratuit pour tout le monde."), ["A", "B"], [0, 1]),
         # changed and moved
         (("Demandez le jour ou l'heure au téléphone.", "Parlez-en à votre bureau."), ["C", "A"], [1, 0]),
-        # moved alone
+        # moved only
         (("Demandez le jour et l'heure au téléphone.", "Parlez-en à votre bureau."), ["C", "A"], [0, 0]),
         # new
         (("Parlez-en à votre bureau.", "Avez-vous une carte de séjour ?"), ["A", None], [0, 0]),
-        # two new ones that resemble one of before: one alone has its words
+        # two new texts that resemble an old one: only one of them gets its translation
         (("Demandez le jour au téléphone.", "Demandez l'heure au téléphone."), ["C", None], [1, 0]),
     ],
 )
@@ -253,7 +253,7 @@ def test_the_state_counts_each_message_once():
 
 
 def test_a_message_without_words_that_says_no_file_may_be_lacking_anywhere():
-    """As a file that was written by hand has it."""
+    """A catalogue that was written by hand may have messages without the path of a file."""
     text = f'{HEAD}#: content/a.md\nmsgid "Bonjour"\nmsgstr "Вітаю"\n\nmsgid "Rue"\nmsgstr "'
     assert catalogue_of(parse_po(f'{text}"\n'), "uk").lacking == {"plugins/"}
     assert catalogue_of(parse_po(f'{text}Вулиця"\n'), "uk").lacking == set()

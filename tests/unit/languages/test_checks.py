@@ -1,4 +1,4 @@
-"""What a program can tell to be wrong in a translation."""
+"""The faults of a translation that a program can find."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Files of translations: what is read, what is refused, what is written."""
+"""Catalogues in the PO format: what is read, what is refused, what is written."""
 
 import random
 

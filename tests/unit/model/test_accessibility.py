@@ -1,4 +1,4 @@
-"""The accessibility statement says nothing that contradicts itself."""
+"""The accessibility statement: a state that contradicts the listed faults is a mistake."""
 
 import pytest
 

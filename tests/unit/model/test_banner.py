@@ -1,4 +1,4 @@
-"""The banner: from when to when it is shown, and every mistake with its message."""
+"""The banner: the hours in which it is shown, and the message of each mistake in its file."""
 
 import datetime as dt
 

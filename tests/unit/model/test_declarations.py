@@ -1,4 +1,4 @@
-"""What a type declares, and what is said of one that does not."""
+"""The declarations of a type, and the errors where one is missing or wrong."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""What the drawing of a page takes from its record."""
+"""The properties of a record from which the drawing of its page is made."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The life of an event, as its file tells it."""
+"""Events: their dates, status and changes, as their files state them, and the mistakes in these."""
 
 import datetime as dt
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""The lists that no file writes: what is in them, under which address, and what must never be."""
+"""Lists: their records and addresses, the links to them, and the withheld texts that are in none."""
 
 import datetime as dt
 
@@ -29,7 +29,7 @@ def news(title="N", date="2026-11-02", category="Vie du Centre", tags="", more="
 
 
 def told(lists):
-    """Each list's address with the titles in it, those of one record, which are no pages, included."""
+    """Return the titles in each list by its address, also of lists of one record, which are no pages."""
     return {page.root: [record.title for record in page.whole] for page in lists.every}
 
 
@@ -324,7 +324,7 @@ def test_neighbours_are_those_of_the_list(site):
 
 @pytest.fixture
 def shared(site):
-    """One news item, and texts that share more and less with it."""
+    """A site with a news item, and texts that share different things with it."""
     return site(
         {
             "plateformes/p.md": "---\ntitre: P\nresume: r\n---\n",

@@ -1,4 +1,4 @@
-"""Every field has its name in French, beside its key: what the forms of the preview are drawn from."""
+"""Every field has a French label, which the forms of the preview show."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A person of whom there is only a name and a function lives in the page of the team."""
+"""A person with a name and a function only has no page, but stands on the page of the team."""
 
 import pytest
 

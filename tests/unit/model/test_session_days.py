@@ -1,4 +1,4 @@
-"""Lines of sessions, in the words that people use."""
+"""The lines of sessions (« 10, 12 et 17 novembre, 9h-16h »): how they are read and written."""
 
 import calendar
 import datetime as dt
@@ -95,7 +95,7 @@ def test_hours_alone_are_only_hours():
 
 
 def random_group(drawn, year):
-    """The days of one month, or the month alone."""
+    """Return random days of one month, or the month without a day."""
     month = drawn.randint(1, 12)
     if drawn.randrange(8) == 0:
         return [WrittenDay(year, month)]
@@ -106,7 +106,7 @@ def random_group(drawn, year):
 
 
 def random_line(drawn):
-    """Any line that can be written: its days are not all in order."""
+    """Return a random line that can be written; its days need not be in order."""
     begins = dt.time(drawn.randrange(24), drawn.randrange(60))
     hours = drawn.choice((SessionHours(), SessionHours(begins=begins), SessionHours(random_hours(drawn))))
     if drawn.randrange(10) == 0:

@@ -1,4 +1,4 @@
-"""The sessions of an event, put together from its lines."""
+"""The sessions of an event, read from all lines of its list, with changes of single sessions."""
 
 import datetime as dt
 import json
@@ -163,7 +163,7 @@ def random_text(drawn):
 
 
 def written_sessions(drawn):
-    """The lines of a list, in any order of its groups, and its sessions: their days, hours, changes."""
+    """Return the lines of a random list, and the expected sessions: by day, their hours and changes."""
     first = dt.date(2027, 1, 20)
     rest = [first + dt.timedelta(day) for day in sorted(drawn.sample(range(301), drawn.randint(2, 12)))]
     spare = [first + dt.timedelta(day) for day in range(301, 330)]

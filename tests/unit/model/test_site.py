@@ -106,7 +106,7 @@ LATER = "---\ntitre: T\nresume: r\ndate: {}\ncategorie: c\n{}---\n"
 
 
 def test_a_text_that_appears_by_itself_must_be_complete_now(mistakes):
-    """Else the build of its day would fail, at night."""
+    """Otherwise the nightly build of its day would fail."""
     found = mistakes({"actualites/demain.md": "---\ntitre: Demain\nresume:\ndate: 2026-11-24\ncategorie: c\n---\n"})
     assert [message.split(" →")[0] for message in found] == ["actualites/demain.md:3: resume : ce champ est vide"]
 

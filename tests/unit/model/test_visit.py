@@ -1,4 +1,4 @@
-"""What an office tells a visitor, computed once and read by everything that shows it."""
+"""The visit of an office, which every page and file about the office uses."""
 
 import pytest
 
@@ -18,7 +18,7 @@ TWO = "permanences: [{quand: le lundi, qui: ana}, {quand: le mardi, qui: bo}]\n"
 
 @pytest.fixture
 def visit(site):
-    """The visit of an office, with what else its file, its people and the organisation say."""
+    """A function that returns the visit of an office, from further fields of its file, of a person and other files."""
 
     def make(fields, ana="", town="Dinant", **files):
         people = {"personnes/ana.md": PERSON.format("Ana", ana), "personnes/bo.md": PERSON.format("Bo", PHONE)}

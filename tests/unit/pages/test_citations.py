@@ -1,4 +1,4 @@
-"""How a position is cited, and who answers the press."""
+"""The citation of a position, as a sentence and in BibTeX, and the contact for the press."""
 
 import re
 
@@ -46,7 +46,7 @@ def files(title="Une motion", date="2020", more="", press="", person=""):
 
 @pytest.fixture
 def cited(site):
-    """The sentence and the entry for a position with this title and date."""
+    """A function that returns the sentence and the BibTeX entry for a position with some fields."""
 
     def cite(more=TEXT, **about):
         found = site({"documents/motion.pdf": b"%PDF-1.7", **files(more=more, **about)})

@@ -1,4 +1,4 @@
-"""What search engines are told of an event."""
+"""The JSON-LD of an event, for search engines."""
 
 import json
 

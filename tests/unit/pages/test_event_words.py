@@ -1,4 +1,4 @@
-"""Where an event stands: its codes, and the words that each use has for them."""
+"""The status of an event, and the words for it in pages, calendars and other uses."""
 
 import datetime as dt
 
@@ -87,7 +87,7 @@ def test_a_page_tells_how_the_date_was_changed_then_what_the_event_is(event, sta
     ],
 )
 def test_a_page_no_longer_says_of_a_past_event_that_it_is_full_or_to_be_confirmed(event, state, start, more, told):
-    """That it was announced and its date is over is one sentence, not two that disagree."""
+    """One sentence says that the event was announced and that its date is past."""
     assert [said.words for said in in_page(event(state, start, more), LATER)] == told
     assert "Annoncé" in PAGE_WORDS_OVER[EventStatus.DATE_PAST]
 

@@ -1,4 +1,4 @@
-"""Where the links of a page in another language lead."""
+"""The targets of links in a page of another language."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The site map: the pages of a section one by one while they are few, then by year."""
+"""The site map: it names each page of a section while they are few, then the lists of years."""
 
 import pytest
 
@@ -16,7 +16,7 @@ def branch(site, folder):
 
 @pytest.mark.parametrize(("count", "named"), [(MOST_NAMED - 1, MOST_NAMED), (MOST_NAMED, 1)])
 def test_of_many_records_only_those_that_no_year_lists_are_named(site, count, named):
-    """The only one of its year has no list."""
+    """A record that is alone in its year has no list, and is named itself."""
     files = {f"actualites/n{n}.md": NEWS.format(n, YEARS[n % 2]) for n in range(count)}
     found = branch(site({"actualites/seule.md": NEWS.format("seule", "2019"), **files}), "actualites")
     assert len(found.records) == named

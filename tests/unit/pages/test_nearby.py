@@ -1,4 +1,4 @@
-"""The offices come from the nearest to the farthest: held against another formula."""
+"""The offices near a commune, the nearest first; another formula checks the distances."""
 
 import itertools
 from math import cos, dist, radians, sin, sqrt
@@ -9,7 +9,7 @@ from plugins.pages.nearby import by_distance, map_of, nearby_pages
 from plugins.places import of_postcodes
 from plugins.places.distance import kilometres, octant
 
-# Where the offices are, from GeoNames: written again here, so that the plugin is not its own witness.
+# The points of the offices, from GeoNames, copied here so that the test does not depend on the data under test.
 OFFICES = {
     "couvin": (50.095, 4.522),
     "florennes": (50.251, 4.606),
@@ -20,7 +20,7 @@ OFFICES = {
 
 
 def in_space(point):
-    """Metres from the centre of the Earth along three axes, on the ellipsoid WGS 84: no great circle in it."""
+    """Return the coordinates of a point in metres along three axes from the centre of the Earth (WGS 84)."""
     latitude, longitude = map(radians, point)
     eccentricity = 0.00669437999014
     normal = 6378137 / sqrt(1 - eccentricity * sin(latitude) ** 2)
@@ -29,7 +29,7 @@ def in_space(point):
 
 
 def straight(one, other):
-    """Kilometres through the Earth, which over 100 km is 1 m less than along it."""
+    """Return the straight distance of two points in kilometres: for 100 km, 1 m less than along the surface."""
     return dist(in_space(one), in_space(other)) / 1000
 
 
@@ -116,7 +116,7 @@ def test_a_name_stands_first_where_another_office_leaves_no_room_after_it(site):
 
 
 def said(page):
-    """What the page says in itself: its words, three by three."""
+    """Return the groups of three successive words in the main part of a page, to compare pages."""
     words = " ".join(page.tree.find(".//main").itertext()).split()
     return set(zip(words, words[1:], words[2:], strict=False))
 

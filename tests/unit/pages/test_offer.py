@@ -1,4 +1,4 @@
-"""The offer of trainings: which events are in it, in which part, and what a list tells of each."""
+"""The offer of trainings: its events, the part in which each stands, and what a list shows of it."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""What somebody shows who does not speak French."""
+"""The phrases that people who speak no French may show."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What to read next, compared with a look at every pair of texts."""
+"""The related texts of a record are those of a plain implementation that compares every pair of texts."""
 
 import random
 
@@ -19,7 +19,7 @@ def item(chance, place, events):
 
 
 def by_looking_at_each(record, site):
-    """The definition: shared references weigh two, shared keywords one; the latest first among equals."""
+    """Return the slugs of related news by their definition: the weight of what they share, then the latest first."""
     weighed = []
     for other in site.news:
         if other is record:

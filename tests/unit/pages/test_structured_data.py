@@ -1,4 +1,4 @@
-"""What search engines are told is what the page tells."""
+"""The JSON-LD of pages says the same as the page."""
 
 import datetime as dt
 import json

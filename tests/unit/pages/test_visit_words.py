@@ -1,4 +1,4 @@
-"""The words of a visit that stand in files and pages alike."""
+"""The words about a visit that both pages and files show."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""Sentences as they stand on a door, and the rules that they mean."""
+"""Sentences about permanences, as they stand on doors, each with the rule that it means."""
 
 from datetime import date, time
 

@@ -23,7 +23,7 @@ from plugins.permanences.model import (
 )
 
 DRAWS = int(os.environ.get("DRAWS", "1"))
-"""How many times as many cases are drawn: 5 after a change of the permanences."""
+"""The factor for the number of cases that are drawn; use 5 after a change of the permanences."""
 
 FIRST = date(1990, 1, 1)
 FINAL = date(2100, 12, 31)
@@ -31,7 +31,7 @@ RANKED = tuple(NthWeekday(nth, weekday) for weekday in Weekday for nth in (1, 2,
 
 
 def drawing(count):
-    """The same ``count`` cases each time, DRAWS times as many."""
+    """Return hypothesis settings with ``count`` × ``DRAWS`` cases, which are the same in each run."""
     return settings(max_examples=count * DRAWS, derandomize=True, deadline=None, database=None)
 
 
@@ -53,7 +53,7 @@ MINUTES = st.lists(st.integers(0, 24 * 60 - 1), max_size=6, unique=True)
 
 
 def hours_in(minutes: list[int]) -> tuple[TimeRange, ...]:
-    """Ranges in order and apart, out of any minutes of a day."""
+    """Return time ranges in order, without overlap, from distinct minutes of a day."""
     moments = [time(minute // 60, minute % 60) for minute in sorted(minutes)]
     return tuple(TimeRange(start, end) for start, end in zip(moments[::2], moments[1::2], strict=False))
 
@@ -84,7 +84,7 @@ def rules(draw, patterns=PATTERNS, school_holidays=BOOLEANS, times=TIMES) -> Rul
 
 @st.composite
 def ranges(draw, first: date = FIRST) -> tuple[date, date]:
-    """A range of at most a year, of one day at least."""
+    """Any range from one day to a year."""
     start = draw(st.integers(first.toordinal(), FINAL.toordinal()))
     return date.fromordinal(start), date.fromordinal(min(FINAL.toordinal(), start + draw(LENGTHS)))
 
@@ -95,7 +95,7 @@ NEAR = st.integers(-300, 600)  # days from the start of a range: before it, in i
 
 @st.composite
 def bounded_rules(draw, first: date = FIRST, school_holidays: bool = False) -> tuple[Rule, tuple[date, date]]:
-    """A range, and a rule with dates whose own bounds lie near the range, where they matter."""
+    """A rule with dates, and a range near which its own bounds lie, so that they matter."""
     limits = draw(ranges(first))
 
     def near() -> date:
@@ -113,7 +113,7 @@ PATTERN_OR_ANCHOR = st.none() | WEEKLY | MONTHLY
 
 
 def random_rule(random: Random) -> tuple[Rule, tuple[date, date]]:
-    """As `bounded_rules` without school holidays, a hundred times faster, but hypothesis cannot make it smaller."""
+    """Like ``bounded_rules`` without school holidays, a hundred times faster; hypothesis cannot shrink the result."""
     start = random.randint(FIRST.toordinal(), FINAL.toordinal())
     end = min(FINAL.toordinal(), start + random.randint(0, 366))
 
@@ -136,7 +136,7 @@ def random_rule(random: Random) -> tuple[Rule, tuple[date, date]]:
 
 
 def mutated(sentence: str, random: Random, alphabet: str) -> str:
-    """The sentence with one to four slips: a letter or a word left out, changed, doubled or moved."""
+    """Return the sentence with one to four random slips: letters lost, added or changed, words lost, doubled or moved."""
     for _ in range(random.randint(1, 4)):
         place = random.randrange(len(sentence) + 1)
         words = sentence.split(" ")

@@ -1,4 +1,4 @@
-"""Nobody can be in two places at the same time."""
+"""Conflicts: permanences of one person that overlap in different offices."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from plugins.permanences.schedule import Addition, Cancellation, Schedule
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 
-# Offices as there may be, where some people receive in several.
+# Invented permanences, as realistic as possible: some people receive in several offices.
 DUTIES = [
     ("andenne", "Ada", "4e vendredi du mois"),
     ("beauraing", "Bo", "3e jeudi du mois"),

@@ -1,4 +1,4 @@
-"""The grammar accepts what is written on a door, in any spelling, and refuses what has two meanings."""
+"""The grammar accepts the sentences that stand on doors, in any spelling, and refuses ambiguous ones."""
 
 import unicodedata
 

@@ -1,4 +1,4 @@
-"""Legal holidays have their usual Belgian names; what is not known is an error, never a working day."""
+"""Legal holidays have their usual Belgian names; a year that is not known is an error, never without holidays."""
 
 import subprocess
 import sys
@@ -46,7 +46,7 @@ def test_a_year_whose_holidays_are_not_known_is_an_error(day):
         (date(2026, 2, 16), True),  # carnival
         (date(2026, 4, 27), True),  # spring
         (date(2027, 5, 6), True),  # Ascension within the spring holidays
-        (date(2027, 2, 9), False),  # Shrove Tuesday is a day off, not holidays
+        (date(2027, 2, 9), False),  # Shrove Tuesday is a single day off
         (date(2026, 7, 3), False),
         (date(2026, 7, 4), True),
         (date(2026, 8, 23), True),
@@ -78,7 +78,7 @@ def test_the_published_calendars_end_with_the_summer_of_2029():
 
 
 def test_no_other_country_is_imported():
-    """They are 285: it takes as long as a small build."""
+    """The import of all 285 countries takes as long as a small build."""
     used = "from datetime import date; from plugins.permanences import holiday_calendars as used; import sys;"
     asked = "used.legal_holiday(date(2026, 1, 1)); used.in_school_holidays(date(2026, 1, 1));"
     told = "print(*(name for name in sys.modules if name.startswith('holidays.countries.')))"

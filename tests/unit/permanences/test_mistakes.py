@@ -1,4 +1,4 @@
-"""A schedule that cannot be true is told in French, field by field."""
+"""The French messages for schedules that cannot be true, field by field."""
 
 from datetime import date, time
 

@@ -1,4 +1,4 @@
-"""A rule whose fields contradict each other cannot be made, whoever makes it."""
+"""The constructors of rules refuse fields that contradict each other."""
 
 import re
 from datetime import date, time

@@ -1,4 +1,4 @@
-"""The dates of a rule are those of RFC 5545, as python-dateutil computes them."""
+"""The dates of a rule are those that python-dateutil computes after RFC 5545."""
 
 from datetime import date, datetime, time
 from itertools import islice
@@ -101,7 +101,7 @@ def test_an_empty_range_has_no_days():
 
 
 def by_dateutil(rule: Rule, first: date, last: date) -> list[date]:
-    """The same days, computed by python-dateutil from the fields of the rule."""
+    """Return the days of a rule as python-dateutil computes them."""
     pattern = rule.pattern
     start, end = max(first, rule.first_day or first), min(last, rule.until or last)
     months = [month for month in range(1, 13) if month not in rule.except_months] if rule.except_months else None

@@ -1,4 +1,4 @@
-"""The rule in OpenStreetMap's words never claims an hour that is not known."""
+"""Rules as ``opening_hours`` of OpenStreetMap, which contain no hour that is not known."""
 
 import re
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""A sentence that is not understood is quoted, told in French, and mended where it can be."""
+"""The messages for refused sentences: each quotes the sentence, gives the reason and, where possible, a correction."""
 
 import re
 import unicodedata
@@ -28,7 +28,7 @@ def dropped(word: str, sentence: str) -> str:
 
 
 REFUSED = [
-    # text, what was not understood, what to do
+    # The sentence, the reason of the refusal, the remedy.
     ("", "la phrase est vide", "écrivez les mots qui sont sur la porte"),
     ("tout les lundi", "« tout » n’est pas compris", nearest("tous les lundis")),
     ("2e et 4e judi du mois", "« judi » n’est pas compris", nearest("2e et 4e jeudi du mois")),
@@ -200,7 +200,7 @@ REFUSED = [
     ),
     ("tous les jeudis svp sauf en mars", "« svp » n’est pas compris", dropped("svp", "tous les jeudis, sauf en mars")),
     ("vendrdi apres midi svp", "« vendrdi » n’est pas compris", dropped("svp", "tous les vendredis après-midi")),
-    ("tous les lundis svp sauf de décembre à février", "« svp » n’est pas compris", GUIDE),  # it would tell of January
+    ("tous les lundis svp sauf de décembre à février", "« svp » n’est pas compris", GUIDE),  # it would name January
     ("le mard 9h", "« mard » n’est pas compris", "vouliez-vous dire « mardi » ?"),
     ("les jours ouvrables", "« jour » ne dit pas si le samedi et le dimanche en sont", "écrivez « du lundi au vendredi » ou « du lundi au dimanche »"),
     ("sixième lundi du mois", "aucun mois n’a de 6e lundi", "écrivez un rang de 1er à 5e, ou « dernier lundi du mois »"),
@@ -297,7 +297,7 @@ REFUSED = [
 
 
 def refusal(text):
-    """Whether the message quotes the text, the reason and the remedy; nothing where the text is understood."""
+    """Return whether the message quotes the text, the reason and the remedy; None where the text is accepted."""
     try:
         assert parse(text)
     except PermanenceError as error:
@@ -344,7 +344,7 @@ def test_a_word_like_no_other_finds_nothing(word):
 
 def test_the_nearest_words_come_first_and_three_are_enough():
     assert closest_words("mard") == ("mardi", "mars")
-    assert closest_words("jusqua") == ("jusqu'", "jusqu'au")  # one slip before two
+    assert closest_words("jusqua") == ("jusqu'", "jusqu'au")  # the word with one slip before that with two
     assert closest_words("mecrdis") == ("mercredis", "mardis", "mercredi")  # not « samedis »
 
 
@@ -387,7 +387,7 @@ def test_two_thousand_malformed_sentences_have_one_french_message_each():
 
 
 def assert_invents_nothing(text, shown):
-    """Every number of the sentence that is shown was written, and every weekday, at least nearly."""
+    """Assert that each number in the proposed sentence was in the text, and something like each weekday."""
     written = unicodedata.normalize("NFKD", text).lower()
     words = re.findall(r"[^\W\d_]+", "".join(c for c in written if not unicodedata.combining(c)))
 

@@ -1,4 +1,4 @@
-"""The RRULE gives the days of the rule, whoever reads it."""
+"""The RRULE of a rule (RFC 5545) gives the days of the rule, also when other libraries read it."""
 
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
@@ -59,7 +59,7 @@ def test_the_last_day_that_is_known_is_still_found():
 
 def test_the_rarest_day_is_still_found():
     rare = parse("5e lundi du mois, sauf en janvier, sauf de mars à décembre")
-    assert recurrences(rare, date(2088, 3, 1)) == ()  # 2096 + … : the next one is after 2100
+    assert recurrences(rare, date(2088, 3, 1)) == ()  # the next 29 February that is a Monday is after 2100
     assert recurrences(rare, date(2026, 1, 1))[0].start == date(2044, 2, 29)
 
 

@@ -1,4 +1,4 @@
-"""Holidays, closures and cancellations strike dates out with their reason; additions add some."""
+"""Schedules: holidays, closures and cancellations strike out dates with a reason, additions add dates."""
 
 from datetime import date, time
 
@@ -119,7 +119,7 @@ def test_a_closure_strikes_out_an_addition_too():
 @pytest.mark.parametrize(
     ("additions", "expected"),
     [
-        ((Addition(date(2026, 1, 5)),), ["added"]),  # the same slot: the addition takes it
+        ((Addition(date(2026, 1, 5)),), ["added"]),  # at the same hours: the addition replaces the cancelled date
         ((Addition(date(2026, 1, 5), (MORNING,)),), ["cancelled", "added"]),  # moved to other hours
     ],
 )

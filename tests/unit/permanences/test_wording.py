@@ -1,4 +1,4 @@
-"""The wording tells a rule in a sentence, which is read back to the same rule."""
+"""The French sentence of a rule, which is read back to the same rule."""
 
 import pytest
 from hypothesis import given

@@ -1,7 +1,7 @@
-"""The wording tells every rule in every language, without a word of another.
+"""The sentence of every rule in every language, without a word of another language.
 
-After a change that is meant: UPDATE_GOLDEN=1 python3 tasks.py test -- tests/unit/permanences/test_wordings.py; then
-read the difference in git.
+After an intended change: UPDATE_GOLDEN=1 python3 tasks.py test -- tests/unit/permanences/test_wordings.py; then read
+the difference in git.
 """
 
 import os

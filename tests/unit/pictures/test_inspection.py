@@ -1,4 +1,4 @@
-"""Which files may be shown, and what is said of the others."""
+"""The inspection of pictures: the facts about those that may be published, the messages about the others."""
 
 import struct
 import zlib
@@ -21,7 +21,7 @@ def held(way):
 
 
 def png_header(width, height):
-    """The beginning of a PNG that claims to be that large."""
+    """Return the beginning of a PNG with this size in its header."""
     chunk = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">II", zlib.crc32(chunk), 100) + b"IDAT"
 

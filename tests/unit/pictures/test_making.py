@@ -1,4 +1,4 @@
-"""Making the files of many pictures: each once, whole or not at all, with nothing left behind."""
+"""The making of copies of many pictures: each is made once, and no half file or process is left, whatever fails."""
 
 import errno
 import multiprocessing
@@ -19,7 +19,7 @@ from tests.drawn import JPEG, encoded, noise
 
 @pytest.fixture
 def jobs(content):
-    """A job for each picture, given as name and bytes."""
+    """A function that returns a job for each picture, given as name and bytes."""
 
     def of(files, opened=False):
         folder = content({f"images/{name}": data for name, data in files.items()})

@@ -1,4 +1,4 @@
-"""What is remembered of the pictures of a folder, from one reading to the next."""
+"""The cache of the inspection of pictures and documents, from one reading of a folder to the next."""
 
 import json
 

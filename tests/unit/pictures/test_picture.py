@@ -1,4 +1,4 @@
-"""Which widths are made, and what a browser is told of them."""
+"""The widths of the copies of a picture, and their attributes in the HTML."""
 
 import pytest
 

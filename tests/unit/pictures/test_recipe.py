@@ -1,4 +1,4 @@
-"""What is made of a picture: upright, in the colours of the web, without a word of the camera's."""
+"""The copies made from a picture: upright, in sRGB, without the metadata of the camera."""
 
 import io
 
@@ -32,7 +32,7 @@ def near(colour, wanted):
 
 
 def traced():
-    """A photograph that tells everything, and how it was held."""
+    """Return the Exif data of a photograph with the name of the camera and the place."""
     exif = Image.Exif()
     exif[CAMERA] = "Appareil-secret"
     exif.get_ifd(GPS).update({1: "N", 2: (50.0, 28.0, 1.0), 3: "E", 4: (4.0, 51.0, 57.0)})
@@ -43,7 +43,7 @@ def traced():
 def test_a_photograph_is_turned_upright(way):
     exif = traced()
     exif[ORIENTATION] = way
-    turned = {5: 5, 6: 8, 7: 7, 8: 6}.get(way, way)  # what the camera did is the inverse of what turns it back
+    turned = {5: 5, 6: 8, 7: 7, 8: 6}.get(way, way)  # the inverse of the rotation that makes it upright
     undo = Image.Exif()
     undo[ORIENTATION] = turned
     image = halves(540, 120)
@@ -88,12 +88,12 @@ def test_colours_come_to_those_of_the_web():
             return file.getpixel((20, 20))
 
     assert near(colour(plain), RED)
-    assert near(colour(strange), RED)  # a profile of another space is passed over
+    assert near(colour(strange), RED)  # a profile of another colour space is ignored
     assert not near(colour(shifted), RED)
 
 
 def wide_gamut():
-    """sRGB's profile with its red and green primaries exchanged."""
+    """Return the sRGB profile with its red and green primaries exchanged."""
     data = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     red, green = data.find(b"rXYZ"), data.find(b"gXYZ")
     data[red : red + 4], data[green : green + 4] = b"gXYZ", b"rXYZ"

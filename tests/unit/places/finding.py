@@ -1,7 +1,7 @@
-"""Which place of the province a visitor means, however they type it. theme/static/js/finder.js does the same.
+"""Which place of the province a visitor means: the reference for theme/static/js/finder.js, which must answer the same.
 
 A postcode decides first; then the exact name, forgiving accents, case, hyphens and abbreviations; then the beginning of
-a name; then, to be asked back, the names that are spelled or sound most like it.
+a name; then the names that are spelled or sound most like it, for the visitor to choose.
 """
 
 import re
@@ -15,25 +15,25 @@ from plugins.places import Place, communes, elsewhere, names, of_postcodes
 
 SHORTEST_BEGINNING: Final = 4
 SHORTEST_FORGIVEN: Final = 4
-"""Letters: a shorter name (Spy, Pry, Scy) is found only as it is written."""
+"""The least letters of a name that may be misspelt; shorter ones (Spy, Pry, Scy) must be exact."""
 SHORTEST_HEARD: Final = 5
-"""Letters of a sound of which some may be wrong."""
+"""The least letters of a sound that may differ from that of the name."""
 LONG: Final = 8
-"""Letters of a name of which two may be wrong."""
+"""The least letters of a name in which two may be wrong, instead of one."""
 CHOICES: Final = 5
-"""Places that are asked back at most."""
+"""The most places to choose from where the name is uncertain."""
 WORDS: Final = {"st": "saint", "ste": "sainte", "s": "sur", "lez": "les", "nd": "notre dame"}
-"""Short forms on envelopes and road signs, and the old « lez » that people write « les »."""
+"""Abbreviations on envelopes and road signs, and the old « lez », which people write « les »."""
 
 SAME_LETTERS: Final = str.maketrans("یىکة", "ييكه")
-"""Persian letters that look like Arabic ones, and endings that many write for one another."""
+"""Persian letters that look like Arabic ones, and final letters of Arabic that many confuse."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The places meant: one, several to choose from, or none. ``outside``: the name of one that is not in the province.
+    """The places that may be meant, or the name of a place ``outside`` of the province.
 
-    ``unsure``: they only resemble what was typed.
+    The answer is ``unsure`` where the names only resemble what was typed.
     """
 
     places: tuple[Place, ...] = ()
@@ -59,13 +59,13 @@ def find(text: str) -> Answer:
 
 
 def key(text: str) -> str:
-    """The letters and digits that count in a name: « Fosses-la-Ville », « FOSSES LA VILLE » are « fosseslaville »."""
+    """Return a name as it is compared: « Fosses-la-Ville » and « FOSSES LA VILLE » are « fosseslaville »."""
     words = re.findall(r"[^\W_]+", fold(text).replace("œ", "oe").translate(SAME_LETTERS))
     return "".join(WORDS.get(word, word) for word in words).replace(" ", "")
 
 
 def _at(postcode: str, name: str) -> Answer:
-    """The place of a postcode; of the name beside it, where that is a locality of this postcode."""
+    """Return the place of a postcode, or the locality of this postcode that is named beside it."""
     if postcode not in of_postcodes():
         return Answer(outside=postcode)
     named = tuple(place for place in _exact().get(name, ()) if postcode in place.postcodes)
@@ -73,14 +73,14 @@ def _at(postcode: str, name: str) -> Answer:
 
 
 def _like(wanted: str) -> Answer:
-    """What sounds or is spelled most like it, here and elsewhere."""
+    """Return the places, in the province or outside, whose name is spelled or sounds most like ``wanted``."""
     most = 1 if len(wanted) < LONG else 2
     heard = sound(wanted)
     of_sound = most if len(heard) >= SHORTEST_HEARD else 0
     far: dict[str, int] = {}
     for name, spoken in _sounds().items():
         for one, other, letters in ((wanted, name, most), (heard, spoken, of_sound)):
-            if len(set(one) ^ set(other)) > 2 * letters:  # what is counted below is at least half of that
+            if len(set(one) ^ set(other)) > 2 * letters:  # the distance is at least half of this number
                 continue
             if abs(len(one) - len(other)) <= letters and (found := distance(one, other, letters)) <= letters:
                 far[name] = min(found, far.get(name, found))
@@ -91,13 +91,13 @@ def _like(wanted: str) -> Answer:
 
 
 def _best(found: dict[Place, None]) -> tuple[Place, ...]:
-    """A commune goes before the villages: it is asked for most."""
+    """Return the communes among the places found or, where there is none, all: visitors mostly mean a commune."""
     of_communes = tuple(place for place in found if place in communes())
     return of_communes or tuple(found)
 
 
 def distance(one: str, other: str, most: int = 99) -> int:
-    """How many letters differ, two neighbours that are swapped as one (optimal string alignment); some above ``most``."""
+    """Return the optimal string alignment distance of two words; above ``most``, it may be any larger number."""
     above, before = list(range(len(other) + 1)), list[int]()
     for row, letter in enumerate(one, 1):
         line = [row]
@@ -119,7 +119,7 @@ def _keys() -> tuple[tuple[str, Place], ...]:
 
 @cache
 def _sounds() -> dict[str, str]:
-    """Every name that may be misspelt, with its sound."""
+    """The sound of each name that may be misspelt."""
     names = (*(name for name, _ in _keys()), *_outside())
     return {name: sound(name) for name in names if len(name) >= SHORTEST_FORGIVEN}
 

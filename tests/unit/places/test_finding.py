@@ -1,4 +1,4 @@
-"""A place is found however it is typed, and a word that means none finds none."""
+"""The search of places: any spelling of a name finds its place, and words that are no place find none."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What people type for a commune, made the same way each time, and words that mean no place."""
+"""Spellings and misspellings of communes, the same in each run, and words that are no place."""
 
 from itertools import zip_longest
 
@@ -15,7 +15,7 @@ KNOWN = {key(name) for name, _ in names()}
 
 
 def spellings(name):
-    """Accents, case, hyphens, abbreviations."""
+    """Yield correct spellings of a name, with other accents, case, hyphens and abbreviations."""
     yield fold(name)
     yield name.upper()
     yield f"  {fold(name).replace('-', ' ')} "
@@ -26,7 +26,7 @@ def spellings(name):
 
 
 def slips(name):
-    """One letter wrong, missing, too many, or two neighbours swapped, each at a place of its own."""
+    """Yield misspellings of a name: a letter wrong, missing or doubled, or two neighbours swapped."""
     middle, last = len(name) // 2, len(name) - 1
     yield name[:middle] + "x" + name[middle + 1 :]
     yield name[:last] + "z"
@@ -36,7 +36,7 @@ def slips(name):
 
 
 def variants():
-    """Commune and what was typed for it; a slip that gives the exact name of another place is that place."""
+    """Yield the name of each commune with what people type for it, except slips that are the name of another place."""
     for commune in communes():
         for correct, slip in zip_longest(spellings(commune.name), slips(commune.name)):
             for typed in filter(None, (correct, slip)):

@@ -10,7 +10,10 @@ TODAY = dt.date(2026, 11, 23)
 
 @pytest.fixture
 def advice(content):
-    """The advice about some files, as « file:line: rule: message »; the dictionary only refuses the words ``wrong``."""
+    """A function that lists the advice about some files, as « file:line: rule: message ».
+
+    Its spelling checker knows every word but those of ``wrong``.
+    """
 
     def give(files, wrong=(), only=""):
         folder = content(files)
@@ -26,7 +29,7 @@ def advice(content):
 
 @pytest.fixture
 def of_rule(advice):
-    """The advice of one rule about some files, without the name of the rule."""
+    """A function that lists the advice of one rule about some files, without the name of the rule."""
     return lambda rule, files, **more: [
         row.replace(f" {rule}:", "") for row in advice(files, **more) if f": {rule}: " in row
     ]

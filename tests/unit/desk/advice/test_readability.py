@@ -21,7 +21,7 @@ def test_words_are_what_stands_between_spaces():
 
 
 def test_the_figure_is_that_of_kandel_and_moles():
-    """50 words of two syllables in five sentences: 207 − 1.015 × 10 − 73.6 × 2 = 49.65."""
+    """50 words of two syllables in 5 sentences: 207 − 1.015 × 10 words − 73.6 × 2 syllables = 49.65."""
     assert readability([" ".join(["bureau"] * 10)] * 5) == 50
 
 

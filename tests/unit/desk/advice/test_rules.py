@@ -1,4 +1,4 @@
-"""Each rule, where it speaks and where it is silent."""
+"""Each rule of advice, in texts about which it gives advice and in texts about which it gives none."""
 
 import pytest
 
@@ -19,7 +19,7 @@ SHORT = " ".join(["mot"] * 25)
 
 
 def page(body, **fields):
-    """A page with this text, which begins on line 6, and other fields."""
+    """Return the files of a page with the text ``body``, which begins on line 6, and further fields."""
     source = PAGE
     for name, value in fields.items():
         source = source.replace("---\n\n", f"{name}: {value}\n---\n\n")
