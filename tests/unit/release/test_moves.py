@@ -1,4 +1,4 @@
-"""Which page follows one that is gone: what git saw renamed, and never another person."""
+"""The successor of a page that is gone: the file that git sees as renamed, but never another person."""
 
 import os
 from pathlib import PurePosixPath
@@ -22,7 +22,7 @@ def root(tmp_path):
 
 
 def site(root, year="2020/"):
-    """The records of what is in the content now, each at the address that its folder gives it."""
+    """Return a stand-in for the ``Site``: a record for each file of the content, with its path and address."""
     records = []
     for file in sorted((root / "content").rglob("*.md")):
         path = PurePosixPath(file.relative_to(root / "content").as_posix())
