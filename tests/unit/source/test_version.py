@@ -1,4 +1,4 @@
-"""What a build is made by."""
+"""The versions of the program, the templates and the theme: which changes give another version."""
 
 import datetime as dt
 import os
@@ -11,7 +11,7 @@ from plugins.source import version
 
 
 def program():
-    """As a program that has just started finds it."""
+    """Return the version, computed as in a new process."""
     return version.of_program.__wrapped__()
 
 
@@ -60,7 +60,7 @@ def other_package(project, monkeypatch):
 
 
 def other_identity(project, monkeypatch):
-    """From another file perhaps, which the environment names."""
+    """Replace the identity, as a variable of the environment can."""
     monkeypatch.setattr(version, "IDENTITY", replace(version.IDENTITY, the="l’autre"))
 
 
