@@ -133,7 +133,7 @@ def test_looking_changes_nothing_in_the_clone(root):
 
 
 def test_a_file_that_was_written_anew_in_the_moment_in_which_it_was_renamed_is_another_page(root):
-    file, index, at = root / "content/bureaux/b.md", root / ".git/index", 1_700_000_000  # git reads whole seconds
+    file, index, at = root / "content/bureaux/b.md", root / ".git/index", 1_700_000_000  # git compares whole seconds
     git(root, "config", "core.trustctime", "false")
     commit(root, content__bureaux__a=TEXT)
     git(root, "mv", "content/bureaux/a.md", "content/bureaux/b.md")

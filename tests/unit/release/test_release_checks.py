@@ -67,7 +67,7 @@ def release(tmp_path, tmp_path_factory):
                     file = tmp_path / folder / path
                     file.parent.mkdir(parents=True, exist_ok=True)
                     file.write_text(text, "utf-8", newline="")
-        precompress(tmp_path / "site", Cache(tmp_path_factory.getbasetemp() / "compressed"))  # most are the same
+        precompress(tmp_path / "site", Cache(tmp_path_factory.getbasetemp() / "compressed"))  # most files are the same
         return Release(
             tmp_path / "content",
             load(tmp_path / "content", TODAY).changed(

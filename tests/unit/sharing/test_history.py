@@ -35,7 +35,7 @@ def ana(desk, remote, kept):
     """The folder of Ana, who has sent three changes one after the other."""
     made = desk("ana")
     if kept.is_dir():
-        settings = (made.folder / ".git/config").read_bytes()  # they name this remote
+        settings = (made.folder / ".git/config").read_bytes()  # with the address of this remote
         for folder in (made.folder, remote):
             shutil.rmtree(folder)
             shutil.copytree(kept / folder.name, folder)

@@ -17,7 +17,7 @@ def program():
 
 @pytest.fixture
 def project(tmp_path, monkeypatch):
-    """A project of two files."""
+    """A project with two files."""
     (tmp_path / "plugins").mkdir()
     (tmp_path / "plugins/code.py").write_text("one")
     (tmp_path / "places.json").write_text("{}")
