@@ -27,7 +27,7 @@ def answering(folder, settings="pelicanconf.py"):
     """Serve the site in French and the languages of ``BRACKETS`` during the ``with`` block; gives its address."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(building, "read_catalogue", lambda file, code: Bracketed(code))
-        generator = generator_of(INVENTED, settings, LANGUAGES=("fr", *BRACKETS))  # with it goes what its files wait in
+        generator = generator_of(INVENTED, settings, LANGUAGES=("fr", *BRACKETS))  # kept alive: its files need it
         for path, file in files_of(generator.sites).items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(file.read())

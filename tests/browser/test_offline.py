@@ -72,7 +72,7 @@ LOG_IN = "<!doctype html><title>Wi-Fi</title><main><h1>Connexion au Wi-Fi</h1></
 
 @contextlib.contextmanager
 def faulty(folder):
-    """Serve a folder during the ``with`` block; ``faults`` holds functions by path, and ``over`` ends silent answers."""
+    """Serve a folder during the ``with`` block; ``faults`` holds functions by path; ``over`` ends silent answers."""
     with serving(folder, Faulty) as server:
         server.folder, server.faults, server.over = folder, {}, threading.Event()
         try:

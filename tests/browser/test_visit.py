@@ -105,7 +105,7 @@ def test_around_a_permanence_dates_are_large_nothing_is_a_barrier_and_paper_has_
 
 @pytest.mark.parametrize("path", ["/bureaux/yvoir/carte/", "/bureaux/havelange/carte/"])
 def test_the_date_of_an_embed_is_large_and_axe_finds_no_barrier(visit, path):
-    """Its script adds no word on the day of a permanence."""
+    """Unlike pages, an embed has only the script of the banner, and none that adds « aujourd’hui » to the date."""
     page = visit(path, now=at_noon("2026-11-26"), still=True)
     assert page.locator(".visit__day:visible").evaluate(SIZE) >= 32
     assert_no_barrier(page)

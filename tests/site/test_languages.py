@@ -180,7 +180,7 @@ def test_only_the_switch_is_new_to_who_reads_french(made, public):
             data = data.decode().split()
         if now != data:
             changed.add(path)
-    assert changed <= {"sitemap.xml", "sw.js", "index.html"}  # the last tells machines the languages of the site
+    assert changed <= {"sitemap.xml", "sw.js", "index.html"}  # the JSON-LD of the home page lists the languages
     assert not any(path.startswith(tuple(CODES)) for path in alone)
 
 
