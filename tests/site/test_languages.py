@@ -23,7 +23,7 @@ CODES = tuple(BRACKETS)
 READ = ("aria-label", "alt", "title", "placeholder")
 TECHNICAL = {"viewport", "robots", "color-scheme", "referrer", "twitter:card", "application-name"}
 NOT_TRANSLATED = {"og:site_name", "og:locale", "og:url", "og:image", "og:type"}
-"""Properties of Open Graph that every language has in French: the social card of a page is the French one."""
+"""The properties of Open Graph without translated words; the image is the social card of the French page."""
 LETTERS = {"ar": re.compile(r"[^\W\d_a-zA-Zà-öø-ÿÀ-ÖØ-ÞœŒ]"), "uk": re.compile(r"[\u0400-\u04ff]")}
 """The letters of the words that the program itself writes in a language, such as dates and permanences."""
 
