@@ -1,4 +1,4 @@
-"""The banner comes and goes at its hours in a page that nobody rebuilds, and is said aloud once."""
+"""The banner appears and disappears at its hours, without a new build; a screen reader announces it once."""
 
 import shutil
 
@@ -20,7 +20,7 @@ FILE = f"---\ntexte: {TEXT}\ndu: 2026-11-23 08:00\nau: 2026-11-23 12:00\nniveau:
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    """Where the invented site answers, with a banner from 8:00 to 12:00 on the day of its build."""
+    """The address of the invented site with a banner from 8:00 to 12:00 on the day of its build."""
     folder = tmp_path_factory.mktemp("banner")
     shutil.copytree(INVENTED, folder / "content")
     (folder / "content/bandeau.md").write_text(FILE, "utf-8")
@@ -32,7 +32,7 @@ def address(tmp_path_factory):
 
 @pytest.fixture
 def page(chromium, address):
-    """A tab of its own with a clock that a test moves."""
+    """A new tab, whose clock a test may set."""
     context = chromium.new_context(
         base_url=address, viewport={"width": 360, "height": 740}, timezone_id="Asia/Tokyo", reduced_motion="reduce"
     )
@@ -104,7 +104,7 @@ def test_whom_to_call_stays_in_the_first_screen_of_a_small_phone(page, path):
     page.goto(path)
     box = page.locator(".masthead .call").bounding_box()
     assert box["y"] + box["height"] < 640
-    # So is it in languages whose dates are taller, as in Arabic.
+    # There is room for languages whose letters are taller, such as Arabic.
     assert page.locator(".banner").bounding_box()["height"] < 180
 
 
@@ -136,4 +136,4 @@ def test_the_card_of_the_office_notes_it_and_says_nothing_aloud(page, hour, show
     page.clock.run_for(500)
     assert page.get_by_role("alert").count() == 0
     box = page.locator(".call").bounding_box()
-    assert box["y"] + box["height"] < 740  # what the code to copy gives the frame
+    assert box["y"] + box["height"] < 740  # the height of the frame in the HTML that partners copy

@@ -57,9 +57,9 @@ KINDS = (
     "/404.html",
 )
 ONE_SHEET = (
-    "/bureaux/couvin/",  # by appointment, with whom
-    "/bureaux/florennes/",  # on every Monday of a year
-    "/bureaux/havelange/",  # old data
+    "/bureaux/couvin/",  # by appointment, with the people to call
+    "/bureaux/florennes/",  # with a date for each Monday of a year
+    "/bureaux/havelange/",  # with data that were not verified for a year
     "/bureaux/yvoir/",
     "/bureaux/pres-de/yvoir/",
     "/je-cherche/commencer/",
@@ -76,7 +76,7 @@ def test_axe_finds_no_barrier(visit, path):
 
 @pytest.mark.parametrize("path", KINDS)
 def test_nothing_moves_while_a_page_loads(visit, path):
-    """On a day when no date is over, nor today or tomorrow: a line that goes or comes moves the others by right."""
+    """On this day no date is past, today or tomorrow: lines that a script adds or hides then may move others."""
     page = visit("/robots.txt", now="2026-11-20T12:00:00+01:00")
     assert assert_nothing_moves(page, path) == set()
 
@@ -139,10 +139,10 @@ SPILLS = """([size, word]) => {
 
 
 def widths_where_words_spill(visit, path, size, word=None):
-    """Where a page scrolls sideways or the links at its foot run into each other, with letters of this size, and with this
-    word in the first of each list of links.
+    """Return the widths at which a page scrolls sideways or the links in its footer overlap, with letters of a size.
 
-    In a frame, whose width changes at once: that of a tab takes a message, and draws the page anew.
+    A long ``word`` may replace the first link of each list. The page is in a frame, since the width of a frame changes
+    faster than that of a tab.
     """
     page = visit("/robots.txt", width=2560, bypass_csp=True)
     page.route(f"**{path}", lambda route: route.fulfill(response=route.fetch(), headers={"Content-Type": "text/html"}))
@@ -216,7 +216,7 @@ ON_A_CIRCLE = """title => {
 @pytest.mark.parametrize("path", ["/agenda/2025/fete-des-ratages/", "/positions/motion-d-essai/"])
 @pytest.mark.parametrize("width", [900, 1024, 1440, 2560])
 def test_a_light_title_stands_beside_the_circles(visit, path, width):
-    """However long the title is: its light letters cannot be read on orange and yellow."""
+    """Its light letters cannot be read on orange and yellow circles, so that even a long title must avoid them."""
     title = visit(path, width=width).locator("h1")
     title.evaluate("title => { title.textContent = 'Un titre long de prise de parole publique'; }")
     assert not title.evaluate(ON_A_CIRCLE)

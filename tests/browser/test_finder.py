@@ -1,4 +1,4 @@
-"""« Quel est mon bureau ? »: by a name, a postcode, the phone's position, a point on the map; with and without script."""
+"""The finder (« Quel est mon bureau ? »): by name, postcode, position or point on the map, with and without script."""
 
 import pytest
 
@@ -44,7 +44,7 @@ def offices(page):
 
 
 def answer(page, words):
-    """Waits for the answer, and gives it whole, with ordinary spaces."""
+    """Wait for an answer with some words, and return the whole answer, with ordinary spaces."""
     status = page.get_by_role("status")
     status.get_by_text(words).first.wait_for()
     return status.inner_text().replace("\u00a0", " ")
@@ -226,7 +226,7 @@ def test_a_finger_hits_a_point_of_the_map(visit):
 
 
 def test_the_page_finds_what_the_plugin_finds(visit):
-    """The same names, points and silences in JavaScript as in Python."""
+    """The JavaScript of the page and the reference in Python find the same places, also for words that mean none."""
     texts = [*(typed for _, typed in VARIANTS), *NONSENSE, *OTHERS]
     page = visit("/bureaux/")
     source = page.locator("script[src*='/finder.']").get_attribute("src")

@@ -1,4 +1,4 @@
-"""Pages in other languages in Chromium: right to left, and what they fetch. Their words are French ones in brackets."""
+"""Pages in other languages: their direction, their fonts, their layout. Their translations are French in brackets."""
 
 import contextlib
 import re
@@ -24,10 +24,10 @@ MIRRORED = "text => { const range = document.createRange(); range.selectNodeCont
 
 @contextlib.contextmanager
 def answering(folder, settings="pelicanconf.py"):
-    """Where the site answers in French and in other languages."""
+    """Serve the site in French and the languages of ``BRACKETS`` during the ``with`` block; gives its address."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(building, "read_catalogue", lambda file, code: Bracketed(code))
-        generator = generator_of(INVENTED, settings, LANGUAGES=("fr", *BRACKETS))  # with it goes what its files wait in
+        generator = generator_of(INVENTED, settings, LANGUAGES=("fr", *BRACKETS))  # kept alive: its files need it
         for path, file in files_of(generator.sites).items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(file.read())
@@ -42,7 +42,7 @@ def address(tmp_path_factory):
 
 
 def fetched(visit, path):
-    """The fonts that a page asks for, all of them at once."""
+    """Return the names of the fonts that a page loads, after a check that it preloads all of them."""
     page, asked = visit("/robots.txt", fresh=True), []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(path)
@@ -60,7 +60,7 @@ def test_a_page_fetches_the_faces_of_its_script_alone(visit):
 
 @pytest.mark.parametrize("language", BRACKETS)
 def test_nothing_moves_while_a_page_loads(visit, language):
-    """While a face of the script is late, the one of French may be asked for to stand in for it."""
+    """A font of French may replace that of the script until this one has come."""
     assert_nothing_moves(visit("/robots.txt", now="2026-11-20T12:00:00+01:00"), f"/{language}{OFFICE}")
 
 
@@ -115,7 +115,7 @@ def test_joined_letters_are_not_spaced(visit):
 @pytest.mark.parametrize("code", BRACKETS)
 @pytest.mark.parametrize("day", ["2026-11-25", "2026-11-26", "2026-11-27"], ids=["before", "of", "after"])
 def test_on_the_days_around_a_permanence_axe_finds_no_barrier(visit, code, day):
-    """What a script says of a date stands there in the words of the language."""
+    """The words that a script adds to dates (« today », « tomorrow ») are in the language of the page."""
     page = visit(f"/{code}/permanences/", now=NOON.replace("2026-11-23", day), still=True)
     told = page.locator(".dates__soon").all_inner_texts()
     assert len(told) > 0

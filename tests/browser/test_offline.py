@@ -1,6 +1,4 @@
-"""The public site after one visit: read without network or on a bad one, never stale on a good one, and rid of its
-worker where it is withdrawn.
-"""
+"""The service worker of the public site: pages without network, on a bad and on a good one; updates; its withdrawal."""
 
 import contextlib
 import json
@@ -17,10 +15,10 @@ from tests.browser.conftest import Quiet, serving
 
 
 class Faulty(Quiet):
-    """Serves the site, save the paths that the server's ``faults`` name: each has its own way to go wrong."""
+    """Serves the site; for a path in the ``faults`` of the server, the function of that fault answers instead."""
 
     def do_GET(self):  # noqa: N802 - the name that http.server asks for
-        # A file that is written twice in one second has one date: it would be answered as unchanged.
+        # A file that was written again within the same second would be answered as unchanged.
         del self.headers["If-Modified-Since"]
         fault = self.server.faults.get(self.path)
         if fault:
@@ -31,12 +29,12 @@ class Faulty(Quiet):
 
 
 def silent(handler):
-    """A line that carries nothing any more."""
+    """Fault: there is no answer."""
     handler.server.over.wait()
 
 
 def silent_halfway(handler):
-    """A line that stalls in the midst of the page, after the head."""
+    """Fault: the answer stops in the middle of the page."""
     data = file_of(handler.directory, handler.path).read_bytes()
     handler.send_response(200)
     handler.send_header("Content-Type", "text/html; charset=utf-8")
@@ -47,7 +45,7 @@ def silent_halfway(handler):
 
 
 def answering(status, text="", media_type="text/html; charset=utf-8", **headers):
-    """Another answer than the file."""
+    """Return a fault: another answer than the file."""
 
     def answer(handler):
         handler.send_response(status)
@@ -60,7 +58,7 @@ def answering(status, text="", media_type="text/html; charset=utf-8", **headers)
 
 
 def once(fault):
-    """A fault of the first request; the next one is answered."""
+    """Return a fault that only the first request has."""
 
     def answer(handler):
         del handler.server.faults[handler.path]
@@ -74,7 +72,7 @@ LOG_IN = "<!doctype html><title>Wi-Fi</title><main><h1>Connexion au Wi-Fi</h1></
 
 @contextlib.contextmanager
 def faulty(folder):
-    """A server of a folder with the ``faults`` that a test wants, until it is over."""
+    """Serve a folder during the ``with`` block; ``faults`` holds functions by path; ``over`` ends silent answers."""
     with serving(folder, Faulty) as server:
         server.folder, server.faults, server.over = folder, {}, threading.Event()
         try:
@@ -84,13 +82,11 @@ def faulty(folder):
 
 
 FEW = ("/", "/bureaux/couvin/", "/bureaux/yvoir/", "/bureaux/yvoir/yvoir.ics", "/hors-ligne/", "/permanences/")
-"""What the worker of a changed site keeps: to keep all takes most of the time of a visit."""
+"""The pages that the worker of a changed copy keeps, since keeping all takes most of the time of a visit."""
 
 
 def keeping_few(public, folder):
-    """A copy of the site in a folder, whose worker keeps a FEW of its pages, and is impatient: it gives up what does not
-    come in a quarter of its time.
-    """
+    """Copy the site into a folder, with a worker that keeps ``FEW`` pages and waits a quarter of the time."""
     shutil.copytree(public.folder, folder)
     kept = json.loads(KEPT.search((folder / "sw.js").read_text("utf-8"))[1])
     change(folder, "sw.js", json.dumps(kept), json.dumps({address: kept[address] for address in FEW}))
@@ -101,7 +97,7 @@ def keeping_few(public, folder):
 
 @contextlib.contextmanager
 def visiting(chromium, address):
-    """A browser of its own, on the home page, once the worker has what it keeps."""
+    """Open a tab with its own storage on the home page, during the ``with`` block, once the worker is ready."""
     context = chromium.new_context(base_url=address)
     page = context.new_page()
     page.goto("/")
@@ -112,7 +108,7 @@ def visiting(chromium, address):
 
 @pytest.fixture
 def server(public, tmp_path):
-    """Serves a copy of the site, in ``folder``, which a test may change; its worker keeps few pages."""
+    """A server of a copy of the site (``folder``), which a test may change; its worker keeps few pages."""
     with faulty(keeping_few(public, tmp_path / "site")) as server:
         yield server
 
@@ -125,7 +121,7 @@ def visitor(chromium, server):
 
 @pytest.fixture(scope="module")
 def first_visits(chromium, public, tmp_path_factory):
-    """The servers of the site as it is and of one whose worker is impatient, each with somebody who was there once."""
+    """Two servers, each with a tab that has visited it once: the site itself, and a copy with an impatient worker."""
     with (
         faulty(public.folder) as whole,
         faulty(keeping_few(public, tmp_path_factory.mktemp("impatient") / "site")) as impatient,
@@ -144,7 +140,7 @@ def begun_anew(server, page):
 
 @pytest.fixture
 def unchanged(first_visits):
-    """Serves the site to those who change nothing of it."""
+    """The server of the site itself, whose files no test changes."""
     return first_visits[0][0]
 
 
@@ -155,25 +151,26 @@ def faults(unchanged):
 
 @pytest.fixture
 def reader(first_visits):
-    """A visitor of that site, on the home page: the worker keeps what it kept at the first visit, whoever reads."""
+    """A tab on the home page of the site itself, whose worker keeps the pages since its first visit."""
     return begun_anew(*first_visits[0])
 
 
 @pytest.fixture
 def stalled(first_visits):
-    """The ``faults`` of a site whose worker is impatient."""
+    """The ``faults`` of the server of the copy with an impatient worker."""
     return first_visits[1][0].faults
 
 
 @pytest.fixture
 def impatient(first_visits):
-    """A visitor of that site, on the home page."""
+    """A tab on the home page of the copy with an impatient worker."""
     return begun_anew(*first_visits[1])
 
 
 def ready(page):
-    """Wait for the worker, and for the browser: until all its first pages are there, Chromium puts off looking for a newer
-    worker, so that one which hangs would put it off for minutes.
+    """Wait until the worker controls the page, and until Chromium has looked for a newer worker.
+
+    It puts this off while the first pages load, so that a hanging request would delay it for minutes.
     """
     page.evaluate("() => navigator.serviceWorker.ready.then((it) => it.update()).then(() => true)")
     page.wait_for_function("() => navigator.serviceWorker.controller")
@@ -188,7 +185,7 @@ def workers(page):
 
 
 def comes(value, read, page):
-    """Whether it becomes so within half a minute: Chromium looks for a newer worker a second after a visit."""
+    """Whether ``read(page)`` becomes ``value`` in 30 s; Chromium looks for a new worker a second after a visit."""
     for _ in range(300):
         if read(page) == value:
             return True
@@ -197,9 +194,9 @@ def comes(value, read, page):
 
 
 def comes_on_a_visit(page, value, read):
-    """Whether it becomes so on one of a few visits: what a busy machine could not install in time, a later visit does.
+    """Whether ``read(page)`` becomes ``value`` after one of four visits.
 
-    On a busy machine Chromium leaves a visit waiting at times, while one worker takes the place of another.
+    On a busy machine, a visit may wait while one worker replaces another, or end before a worker is installed.
     """
     for _ in range(4):
         with contextlib.suppress(TimeoutError):
@@ -210,7 +207,7 @@ def comes_on_a_visit(page, value, read):
 
 
 def leave_for(address, page):
-    """Go there, without waiting for anything."""
+    """Follow a link, without waiting for the page."""
     page.evaluate("(address) => { location.href = address; }", address)
 
 
@@ -231,7 +228,7 @@ NEXT = "cainamur-0123456789abcdef"
 
 
 def publish(folder):
-    """Write the worker anew, as the next publication would, for what now stands in the folder."""
+    """Rewrite the worker for the files that are now in the folder, as the next publication does."""
     file = folder / "sw.js"
     source = file.read_text("utf-8")
     for address, old in json.loads(KEPT.search(source)[1]).items():
@@ -451,7 +448,7 @@ def test_a_request_that_hangs_does_not_keep_a_withdrawal_waiting(visitor, server
         {"/bureaux/couvin/": silent, "/bureaux/yvoir/": silent_halfway},
         {"/bureaux/couvin/": answering(503), "/bureaux/yvoir/": answering(200, LOG_IN)},
     ],
-    ids=["stalled", "answered"],  # apart: an answer fails before the others have stalled
+    ids=["stalled", "answered"],  # in separate cases, since a wrong answer fails before the others are known to stall
 )
 def test_a_new_version_comes_though_some_of_its_requests_failed(visitor, server, failing):
     publish(server.folder)
@@ -480,7 +477,7 @@ def test_a_version_that_cannot_be_had_whole_leaves_what_was_kept_as_it_was(visit
 
 
 def test_a_withdrawn_worker_takes_everything_away(visitor, server, built):
-    shutil.copytree(built.folder, server.folder, copy_function=shutil.copy, dirs_exist_ok=True)  # with the time of now
+    shutil.copytree(built.folder, server.folder, copy_function=shutil.copy, dirs_exist_ok=True)  # with a new date
     visitor.goto("/permanences/")
     assert comes(0, workers, visitor)
     assert caches(visitor) == []

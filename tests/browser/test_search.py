@@ -1,10 +1,10 @@
-"""The search page: what people type finds what they expect, with any means."""
+"""The search page: what queries find and how results are shown, also by keyboard, without script, on a bad network."""
 
 import pytest
 
 from tests.browser.axe import assert_no_barrier
 
-# What a person types, and the page that they expect among the first three.
+# Each query with the page that must be among the first three results.
 QUERIES = {
     "ebauche": "/agenda/2026/forum-des-ebauches/",
     "l'ébauche": "/agenda/2026/forum-des-ebauches/",
@@ -43,7 +43,7 @@ QUERIES = {
 
 
 def type_in(page, words):
-    """Type, and wait until the page says what it found."""
+    """Type a query, and wait until the page shows its results."""
     before = page.locator("[data-count]").inner_text()
     page.locator("input[name=q]").fill(words)
     page.wait_for_function(

@@ -1,4 +1,4 @@
-"""The visit card: what is seen first on a small phone, on the days around a permanence, with large letters and on paper."""
+"""The visit on the page of an office: on a small phone, around a permanence, with large letters, printed."""
 
 import re
 
@@ -8,7 +8,7 @@ from tests.browser.axe import assert_no_barrier
 from tests.browser.test_every_kind import ENLARGE, KINDS
 
 OFFICES = tuple(f"/bureaux/{office}/" for office in ("couvin", "florennes", "gedinne", "havelange", "yvoir"))
-# One whose dates nobody verified for a year (Havelange, on 27 November), one verified this year (Yvoir, on 26 November).
+# An office whose data nobody verified for a year, with a date on 27 November; one with recent data, on 26 November.
 DATED, FRESH = "/bureaux/havelange/", "/bureaux/yvoir/"
 WITH_DATES = ("/", "/bureaux/", DATED, FRESH, "/bureaux/pres-de/yvoir/", "/bureaux/pres-de/havelange/", "/permanences/")
 RELATIVE = re.compile("aujourd’hui|demain", re.IGNORECASE)
@@ -95,7 +95,7 @@ def words_on_paper(page):
 def test_around_a_permanence_dates_are_large_nothing_is_a_barrier_and_paper_has_no_word_wrong_the_next_day(
     visit, path, day
 ):
-    """On 26 November somebody receives today or tomorrow; on 28 November both days are over."""
+    """On 26 November there are dates today and tomorrow; on 28 November both are past."""
     page = visit(path, now=at_noon(day), still=True)
     assert page.locator(":is(.visit__day, .event-day__day):visible").first.evaluate(SIZE) >= 32
     assert bool(page.locator(".dates__soon:visible").count()) == (day == "2026-11-26")
@@ -105,7 +105,7 @@ def test_around_a_permanence_dates_are_large_nothing_is_a_barrier_and_paper_has_
 
 @pytest.mark.parametrize("path", ["/bureaux/yvoir/carte/", "/bureaux/havelange/carte/"])
 def test_the_date_of_an_embed_is_large_and_axe_finds_no_barrier(visit, path):
-    """Its script adds no word on the day of a permanence."""
+    """Unlike pages, an embed has only the script of the banner, and none that adds « aujourd’hui » to the date."""
     page = visit(path, now=at_noon("2026-11-26"), still=True)
     assert page.locator(".visit__day:visible").evaluate(SIZE) >= 32
     assert_no_barrier(page)

@@ -1,5 +1,4 @@
-"""Compares the words of each page of the invented site, its calendars, its feeds and a letter with the files of
-``expected``.
+"""Compares the words of the invented site (pages, calendars, feeds, a letter) with the files of ``expected``.
 
 After an intended change: UPDATE_GOLDEN=1 python3 tasks.py test -- tests/golden; then read the difference in git.
 """

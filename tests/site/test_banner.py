@@ -1,5 +1,5 @@
-"""On its days, the banner is on every page in every language, on the pages that the service worker keeps, and on the
-embeds of the offices that it concerns."""
+"""On its days, the banner is on every page in every language and on the embeds of the offices that it concerns; the
+service worker keeps its files."""
 
 import re
 

@@ -54,7 +54,7 @@ LISTED = """/
 /sw.js
 """
 OF_A_SMALL_SITE = {"le fichier est vide", "l’adresse /donnees/ ne mène à rien"}
-"""The findings of ``publier`` that come only of how small this content is."""
+"""The findings of ``publier`` that only occur because this content is so small."""
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ CODES = tuple(BRACKETS)
 READ = ("aria-label", "alt", "title", "placeholder")
 TECHNICAL = {"viewport", "robots", "color-scheme", "referrer", "twitter:card", "application-name"}
 NOT_TRANSLATED = {"og:site_name", "og:locale", "og:url", "og:image", "og:type"}
-"""Properties of Open Graph that every language has in French: the social card of a page is the French one."""
+"""The properties of Open Graph without translated words; the image is the social card of the French page."""
 LETTERS = {"ar": re.compile(r"[^\W\d_a-zA-Zà-öø-ÿÀ-ÖØ-ÞœŒ]"), "uk": re.compile(r"[\u0400-\u04ff]")}
 """The letters of the words that the program itself writes in a language, such as dates and permanences."""
 
@@ -180,7 +180,7 @@ def test_only_the_switch_is_new_to_who_reads_french(made, public):
             data = data.decode().split()
         if now != data:
             changed.add(path)
-    assert changed <= {"sitemap.xml", "sw.js", "index.html"}  # the last tells machines the languages of the site
+    assert changed <= {"sitemap.xml", "sw.js", "index.html"}  # the JSON-LD of the home page lists the languages
     assert not any(path.startswith(tuple(CODES)) for path in alone)
 
 

@@ -34,7 +34,7 @@ LINES = """
 """
 PUBLISHED = "# note\n/2019/\n/2019/fête/\n/2019/cal.ics\n/2019/plan.pdf\n/bureaux/\n/x/\n"
 LISTS = "/actualites/page/2/\n/actualites/mot-cle/pluie/\n/actualites/rubrique/neige/\n/actualites/2031/\n"
-"""Published addresses of lists that are gone: the second page of a shorter list, lists of one record or none left."""
+"""Published addresses of lists that are gone: a second page, two lists with one record left, a list with none."""
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,7 @@ def output(make):
 
 
 def test_a_page_stands_at_each_old_address_and_leads_on(output):
-    """A line with ``*`` gets a page at each published address; a list that is gone needs no line."""
+    """A line with ``*`` gets a page at each published address that it matches; a list with one record needs no line."""
     wanted = {
         "actualites/page/2/index.html": "/actualites/",
         "actualites/mot-cle/pluie/index.html": "/actualites/2020/seule/",

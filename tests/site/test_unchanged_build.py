@@ -15,7 +15,7 @@ from tooling.commands.last_build import FILES, FOLDERS
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
-    """A copy of the project with a content of one page."""
+    """A copy of the project, with a content of one page."""
     root = tmp_path_factory.mktemp("project")
     for folder in set(FOLDERS) - {"content"}:
         shutil.copytree(ROOT / folder, root / folder)

@@ -120,11 +120,11 @@ def test_a_word_wider_than_the_column_is_cut_with_hyphens():
     [
         # Balanced: as many words as fit would give « one two three » and « four ».
         ("one two three four", 7, ("one two", "three four")),
-        # A no-break space holds its words together.
+        # A line does not break at a no-break space.
         ("un deux trois\u00a0: quatre", 7, ("un deux", "trois\u00a0: quatre")),
         # A line does not begin with a sign.
         ("Emploi | Diversité", 7, ("Emploi |", "Diversité")),
-        # A word of two letters goes with what follows.
+        # A word of two letters stands on the line of the next word.
         ("accompagnement de primo-arrivants", 10, ("accompagnement", "de primo-arrivants")),
     ],
 )

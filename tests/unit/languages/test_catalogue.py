@@ -135,7 +135,7 @@ BEFORE = (
         (("Demandez le jour ou l'heure au téléphone.", "Parlez-en à votre bureau."), ["C", "A"], [1, 0]),
         # moved only
         (("Demandez le jour et l'heure au téléphone.", "Parlez-en à votre bureau."), ["C", "A"], [0, 0]),
-        # new
+        # one is kept, one is new
         (("Parlez-en à votre bureau.", "Avez-vous une carte de séjour ?"), ["A", None], [0, 0]),
         # two new texts that resemble an old one: only one of them gets its translation
         (("Demandez le jour au téléphone.", "Demandez l'heure au téléphone."), ["C", None], [1, 0]),

@@ -136,7 +136,7 @@ def random_rule(random: Random) -> tuple[Rule, tuple[date, date]]:
 
 
 def mutated(sentence: str, random: Random, alphabet: str) -> str:
-    """Return the sentence with one to four random slips: letters lost, added or changed, words lost, doubled or moved."""
+    """Return the sentence with one to four random slips, in its letters or in the order and number of its words."""
     for _ in range(random.randint(1, 4)):
         place = random.randrange(len(sentence) + 1)
         words = sentence.split(" ")

@@ -1,4 +1,4 @@
-"""The hours of an exceptional date, and clauses that another clause may follow."""
+"""The grammar of hours, in permanences and exceptional dates, and of clauses that other clauses may follow."""
 
 from datetime import time
 

@@ -140,7 +140,7 @@ def test_nothing_works_on_after_an_interruption(jobs, tmp_path):
         make_all(many, cache, interrupt)
     assert multiprocessing.active_children() == []
     names = {name for job in many for _, name in job.files()}
-    assert set(kept(cache)) < names  # no half file, and not all of them
+    assert set(kept(cache)) < names  # some of the files, and no half one
 
 
 def test_no_worker_outlives_the_process_it_works_for(tmp_path):
@@ -160,7 +160,7 @@ def test_no_worker_outlives_the_process_it_works_for(tmp_path):
         parent.stdout.readline()
         parent.kill()
         started = time.monotonic()
-        assert parent.stdout.read() == ""  # ends when the worker has closed its end too
+        assert parent.stdout.read() == ""  # returns once the worker, which holds the other end, has ended
     assert time.monotonic() - started < 30
 
 

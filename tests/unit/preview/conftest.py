@@ -13,7 +13,7 @@ from tooling.preview.state import PreviewState
 
 @pytest.fixture
 def site(tmp_path):
-    """A folder as a build leaves it."""
+    """The folder of a built site."""
     for name, text in FILES.items():
         (tmp_path / "site" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "site" / name).write_text(text, encoding="utf-8")
@@ -23,7 +23,7 @@ def site(tmp_path):
 
 @pytest.fixture
 def start(monkeypatch):
-    """Starts preview servers, and stops them at the end."""
+    """A function that starts a preview server; all are stopped at the end of the test."""
     monkeypatch.setattr(preview_server, "POLL", 0.005)
     servers = []
 
@@ -47,7 +47,7 @@ def server(start, site):
 
 @pytest.fixture
 def workshop(tmp_path, monkeypatch):
-    """The workshop of a small content folder; in the place of hunspell, which takes long to start, a list of one word."""
+    """A ``Workshop`` on a small content folder; a list of one word replaces hunspell, which starts slowly."""
     monkeypatch.setattr(workshops, "hunspell", lambda words: {"motz": "mot"} if "motz" in words else {})
     for name, text in CONTENT.items():
         (tmp_path / "content" / name).parent.mkdir(parents=True, exist_ok=True)

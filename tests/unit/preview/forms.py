@@ -1,4 +1,4 @@
-"""The forms of the desk as a browser fills and sends them, without one."""
+"""Helpers that fill in and send the forms of the desk as a browser does."""
 
 import html.parser
 import http.client
@@ -24,7 +24,7 @@ CONTENT = {
 
 
 class _Controls(html.parser.HTMLParser):
-    """Every control of the form, with the value that a browser sends."""
+    """Parser that collects the controls of a form, with the values that a browser sends."""
 
     def __init__(self):
         super().__init__()
@@ -58,14 +58,14 @@ class _Controls(html.parser.HTMLParser):
 
 
 def controls(page):
-    """What the form of a page sends, by name, and what its buttons are called."""
+    """Return the values that the form of a page sends, by name, and the values of its buttons."""
     found = _Controls()
     found.feed(page)
     return found.sent, found.buttons
 
 
 def with_files(sent, files):
-    """The body of a form with files, and its headers, as a browser sends them."""
+    """Return the body and the headers of a form with files (multipart/form-data)."""
     parts = [
         f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
         for name, value in sent.items()
@@ -77,7 +77,7 @@ def with_files(sent, files):
 
 
 def ask(server, path, sent=None, **headers):
-    """The status, the body and the headers of an answer: to a form where something is ``sent``."""
+    """Return the status, body and headers of an answer to GET, or to POST where something is ``sent``."""
     own = {"Origin": f"http://127.0.0.1:{server.server_port}", "Content-Type": "application/x-www-form-urlencoded"}
     given = {name.replace("_", "-"): value for name, value in headers.items()}
     asked = {name: value for name, value in {**(own if sent is not None else {}), **given}.items() if value is not None}

@@ -1,4 +1,4 @@
-"""The files of a site as a build leaves them, and how a server of it is asked."""
+"""The files of a small built site, and a client for the server that shows it."""
 
 import http.client
 
@@ -20,7 +20,7 @@ FILES = {
 
 
 def get(server, path, method="GET"):
-    """The status, the type, the body and all headers of an answer."""
+    """Return the status, media type, body and headers of an answer."""
     connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
     try:
         connection.request(method, path)

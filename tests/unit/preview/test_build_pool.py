@@ -1,4 +1,4 @@
-"""Builds in processes that wait, ready, for their turn."""
+"""The pool of processes that have done their imports and wait for a build."""
 
 import re
 import time
@@ -38,7 +38,7 @@ def register():
 
 
 class Site:
-    """A site of one page, whose plugin tells when it was imported."""
+    """A project with one page and a plugin that writes a file when it is imported."""
 
     def __init__(self, root):
         self.root = root
@@ -74,12 +74,12 @@ def pool(site):
 
 
 def paragraph(folder):
-    """The paragraph of the built page."""
+    """Return the paragraph of the built page."""
     return re.search("<p>(.*)</p>", (folder / "pages/a.html").read_text(encoding="utf-8"))[1]
 
 
 def built(pool):
-    """The paragraph of the page of a good build."""
+    """Build without mistakes, and return the paragraph of the page."""
     output, mistakes = pool.build()
     assert mistakes == ""
     return paragraph(output)

@@ -1,4 +1,4 @@
-"""Pictures and documents put into a form of the preview."""
+"""Pictures and documents that are uploaded in a form of the desk."""
 
 import pytest
 
@@ -19,7 +19,7 @@ PDF = b"%PDF-1.4\r\n--y--\n\x00\xff" * 3
 
 @pytest.fixture
 def put(desk):
-    """Sends the form of a news item with some files, which have a document in its list."""
+    """A function that sends the form of a news item with some files; its list of documents has one entry."""
 
     def sent(files, button="publier", **values):
         form, _ = controls(ask(desk, PATH)[1])
@@ -71,7 +71,7 @@ def test_a_file_never_takes_the_place_of_another_one(put, workshop):
 
 @pytest.mark.parametrize("field", ["depot.champ.titre", "depot.champ.absent", "depot.", "autre", "depot.champ.0.0"])
 def test_a_file_that_no_field_takes_is_left(put, workshop, field):
-    assert put({field: ("photo.jpg", JPEG)})[0] == 200  # its picture is lacking
+    assert put({field: ("photo.jpg", JPEG)})[0] == 200  # the form again, since the picture is missing
     assert not list(workshop.content.rglob("*.jpg"))
 
 

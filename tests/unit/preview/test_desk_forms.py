@@ -1,4 +1,4 @@
-"""The forms of the preview: what they show, what their buttons do, what they write into the file."""
+"""The forms of the desk: what they show, what their buttons do, what they write into the file."""
 
 import errno
 import itertools
@@ -28,7 +28,7 @@ def office(workshop):
 
 @pytest.fixture
 def fill(desk):
-    """Fills in a form: the answer to it with some other values, after some buttons beside its lists."""
+    """A function that opens a form, presses some buttons of its lists, sends other values and returns the answer."""
 
     def filled(path, values, *buttons, button="enregistrer"):
         sent, _ = controls(ask(desk, path)[1])
@@ -153,7 +153,7 @@ def test_who_receives_is_chosen_though_the_site_has_a_mistake(desk, fill, worksh
 
 
 def test_a_link_that_led_to_a_page_which_has_gone_again_is_a_mistake(workshop):
-    """Whatever the last build kept of the files, which were then as they are at the end."""
+    """The cache of the last build, which read the same files, does not hide the mistake."""
     records = RecordCache(workshop.content.parent / "kept/records", "one")
     load(workshop.content, TODAY, records=records)
     records.save()
@@ -361,7 +361,7 @@ def test_the_desk_tells_what_there_is_to_do(desk, workshop):
 
 @pytest.fixture
 def in_arabic(workshop):
-    """The workshop with the theme of the site, and of its translations the one into Arabic: they are of other texts."""
+    """The workshop with the theme of the site and its Arabic catalogue, which belongs to other texts."""
     workshop.theme = workshop.content.parent / "theme"
     (workshop.theme / "translations").mkdir(parents=True)
     for name in ("templates", "translations/ar"):

@@ -1,4 +1,4 @@
-"""Gestures that change several files: shown first, then done as they were shown, or not at all."""
+"""The gestures of the desk: each shows what it will change, then changes just that, or nothing."""
 
 import pytest
 
@@ -10,7 +10,7 @@ LINKED = "---\ntitre: Essai\nresume: r\n---\n\nVoir [Ana](/equipe/ana-essai/), a
 
 @pytest.fixture
 def files(workshop):
-    """What is in the content folder, as text by path."""
+    """A function that returns the texts in the content folder, by path."""
     (workshop.content / "pages/essai.md").write_text(LINKED, "utf-8")
     root = workshop.content
     return lambda: {p.relative_to(root).as_posix(): p.read_text("utf-8") for p in root.rglob("*") if p.is_file()}
@@ -18,7 +18,7 @@ def files(workshop):
 
 @pytest.fixture
 def gesture(desk, files):
-    """Fills in a gesture, looks at what it will change, then does it; the last answer and that before."""
+    """A function that fills in a gesture and confirms it; it returns the last answer, and the page to be confirmed."""
 
     def made(path, **values):
         before = files()
@@ -284,7 +284,7 @@ def test_a_gesture_needs_the_token_of_this_start(desk, files):
 def test_a_copy_begins_as_a_draft_with_what_the_file_has(desk, workshop):
     path = "/_atelier/dupliquer/pages/essai"
     sent, _ = controls(ask(desk, path)[1])
-    assert ask(desk, path, sent)[0] == 409  # its title is that of the other
+    assert ask(desk, path, sent)[0] == 409  # the copy still has the title of the original
     status, _, headers = ask(desk, path, {**sent, "champ.titre": "Un autre"})
     assert (status, headers["Location"]) == (303, "/_atelier/modifier/pages/un-autre")
     text = (workshop.content / "pages/un-autre.md").read_text("utf-8")

@@ -1,4 +1,4 @@
-"""What an import told, on the desk."""
+"""The reports of imports, on the desk."""
 
 import re
 
@@ -17,7 +17,7 @@ PARTS = (
 
 @pytest.fixture
 def told(workshop):
-    """What was imported, as it is kept."""
+    """The file with the reports and digests of two imports."""
     digests = {name: digest(CONTENT[name].encode()) for name in (OFFICE, PAGE)} | {"pages/absente.md": "x"}
     reports = {name: ImportReport("2026-11-20", (EVIL, "Venus : 2."), PARTS) for name in ("ancien.example", EVIL)}
     file = workshop.content.parent / FILE
@@ -27,7 +27,7 @@ def told(workshop):
 
 
 def rows(page, title):
-    """What stands in a list of the page: the address of a link, or "", and the words."""
+    """Return for each item of a list of the page the target of its link, or "", and its text."""
     part = page.partition(f"<h3>{title}<")[2].partition("</ul>")[0]
     found = re.findall(r"<li>(.*)</li>", part)
     return [(re.search('href="([^"]*)"|$', row)[1] or "", re.sub("<[^>]*>", "", row)) for row in found]

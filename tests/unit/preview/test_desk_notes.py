@@ -1,4 +1,4 @@
-"""The notes of what is to be verified, one after the other, on the desk."""
+"""The notes (``a_verifier``), which the desk shows one after the other."""
 
 import re
 
@@ -20,12 +20,12 @@ def desk(desk, workshop):
 
 
 def note_of(page):
-    """The text of the note that is shown."""
+    """Return the text of the note that a page shows."""
     return re.search(r'<p class="note">(.*?)</p>', page)[1].replace("\u00a0", " ")
 
 
 def confirmed(desk, number, **sent):
-    """What becomes of the note of that number once it is said to be verified: the status, and the page after it."""
+    """Mark the note of a number as verified; return the status, and the page that is shown afterwards."""
     path = f"/_atelier/note/{number}"
     given, _ = controls(ask(desk, path)[1])
     given.pop("tout")
@@ -45,7 +45,7 @@ def test_each_note_is_shown_once_one_after_the_other(desk):
 
 
 def test_the_next_note_is_shown_once_one_is_verified_and_the_queue_empties(desk, workshop):
-    """A text may come before others once it has fewer notes; nobody is led back for that."""
+    """A text with fewer notes left may move up in the order, but the queue does not go back to it."""
     (workshop.content / "pages/essai.md").write_text(PAGE.replace("Vraiment ?", "[un, deux]") + "Des mots.\n", "utf-8")
     seen, number = [], 2
     for _ in range(4):

@@ -1,4 +1,4 @@
-"""What the forms of the preview refuse; each time nothing is written."""
+"""The requests that the forms of the desk refuse, without writing anything."""
 
 import http.client
 import re
@@ -16,7 +16,7 @@ PATH = "/_atelier/modifier/bureaux/dinant"
 
 @pytest.fixture
 def sent(desk):
-    """What the form of an office sends, with a change."""
+    """The values that the form of an office sends, with a changed title."""
     return {**controls(ask(desk, PATH)[1])[0], "champ.titre": "Autre", "geste": "enregistrer"}
 
 
@@ -47,7 +47,7 @@ REFUSED = (
     ({"Content_Length": str(LARGEST_FORM + 1)}, 413),
     ({"Transfer_Encoding": "chunked"}, 411),
 )
-"""Headers beside a form, and how it is refused."""
+"""Headers of a request, and the status with which it is refused."""
 
 
 def test_another_site_or_program_is_refused(desk, sent):
@@ -129,7 +129,7 @@ def test_no_other_page_may_show_or_script_a_form(desk, path):
 
 
 def shown_beside(page):
-    """Where the page is that a form shows beside it."""
+    """Return the address of the page that a form shows beside itself."""
     return re.search(r'<iframe [^>]*src="([^"]*)"', page)[1]
 
 

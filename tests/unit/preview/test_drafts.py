@@ -1,4 +1,4 @@
-"""Texts that are not public yet: in the preview and marked as such, nowhere in the public site."""
+"""Withheld texts: marked in the preview, absent from the public site."""
 
 import json
 import shutil
@@ -26,7 +26,7 @@ FILES = {
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """A copy of the program with a content of its own."""
+    """A copy of the program, with a content of its own that has withheld texts."""
     root = tmp_path_factory.mktemp("drafts")
     for name in ("theme", "plugins", "tooling", "tests"):
         (root / name).symlink_to(ROOT / name, target_is_directory=True)
@@ -34,7 +34,7 @@ def site(tmp_path_factory):
         shutil.copy(ROOT / name, root)
     with (root / "pelicanconf.py").open("a") as settings:
         settings.write("from tests.compiled_templates import compiled_once\ncompiled_once(globals())\n")
-        settings.write("LANGUAGES = ('fr', 'en')\n")  # all others are made as the second one
+        settings.write("LANGUAGES = ('fr', 'en')\n")  # further languages are made like the second one
     for path, text in FILES.items():
         (root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
         (root / "content" / path).write_text(text, "utf-8")
@@ -43,7 +43,7 @@ def site(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def preview(site):
-    """What « servir » shows."""
+    """The state of a preview that shows the site, as ``servir`` does."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BUILD_DATE", "2026-11-23")
         with BuildPool(site / "pelicanconf.py", site) as pool:

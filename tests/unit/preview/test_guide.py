@@ -1,4 +1,4 @@
-"""The guide in the preview: each page of it, as it answers there."""
+"""The guide in the preview: every page is shown completely, and its links work."""
 
 import functools
 import posixpath
@@ -40,7 +40,7 @@ def test_each_link_of_a_page_leads_to_a_part_that_is_there(page):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_all_of_a_page_is_shown(page):
-    """Nothing of it is left out as a mistake, and no sign of Markdown is left."""
+    """Every heading and example is shown, and no Markdown is left unconverted."""
     text, examples = re.subn(r"^```.*?^```", "", (FOLDER / page).read_text("utf-8"), flags=re.M | re.S)
     assert html(page).count("<pre") >= examples
     assert len(re.findall("<h[23]", html(page))) == len(re.findall("^##", text, re.M))

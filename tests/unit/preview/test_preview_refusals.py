@@ -1,4 +1,4 @@
-"""What the preview refuses: another name, another site, odd addresses, requests and headers."""
+"""The requests that the preview refuses: with another host name, from another site, odd or malformed."""
 
 import re
 import socket
@@ -9,7 +9,7 @@ from tests.unit.preview.small_site import get
 
 
 def answer_to(server, *lines, end="\r\n\r\n"):
-    """What the server answers, until it closes, to a request written by hand, in which PORT is its port."""
+    """Send the lines of a request, with the port of the server for PORT; return all that the server answers."""
     with socket.create_connection(server.server_address, timeout=10) as page:
         page.sendall(("\r\n".join(lines) + end).replace("PORT", str(server.server_port)).encode("latin-1"))
         return b"".join(iter(lambda: page.recv(10_000), b"")).decode()

@@ -1,4 +1,4 @@
-"""The preview: what a browser gets, and how it ends."""
+"""The server of the preview: its answers, its limits and its end."""
 
 import http.client
 import os
@@ -169,7 +169,7 @@ def test_a_request_that_does_not_come_is_not_waited_for(start, site, monkeypatch
         assert silent.recv(10) == b""
 
     def send_for_ever(slow):
-        while True:  # one letter at a time: each alone would come in time
+        while True:  # letter by letter, each of which arrives before the timeout
             slow.sendall(b"x")
             threading.Event().wait(0.02)
 
@@ -230,7 +230,7 @@ def test_pages_are_answered_however_many_streams_are_open(start, site, monkeypat
 
 
 def answered(server, path):
-    """The status of an answer, once the server has noticed that other connections have ended."""
+    """Return the status of an answer, after the server has noticed the end of other connections (until then, 503)."""
     for _ in range(100):
         if (status := get(server, path)[0]) != 503:
             return status

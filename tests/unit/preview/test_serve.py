@@ -1,4 +1,4 @@
-"""« servir » from its start to its end, as one works beside it."""
+"""The command ``servir`` from start to end, with changes of files while it runs."""
 
 import http.client
 import os
@@ -68,7 +68,7 @@ def test_serve_follows_the_work_and_ends_quietly(tmp_path, ending, at_work):
             stream = connection.getresponse()
 
             def page_after(name, text):
-                """Save a file, wait for the preview to say that there is something new, and get the page."""
+                """Save a file, wait until the preview announces a new build, and return the page."""
                 write(name, text)
                 return next_page()
 

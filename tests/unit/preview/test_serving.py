@@ -1,4 +1,4 @@
-"""The preview follows the changes of a project."""
+"""The preview builds after each change of a project, and then shows the result."""
 
 from types import SimpleNamespace
 
@@ -8,7 +8,7 @@ from tooling.preview import serving
 
 
 class Pool:
-    """Builds nothing; ``builds`` are the outcomes, each with what is done after it."""
+    """Stand-in for ``BuildPool``: ``builds`` are the outcomes of the builds, each with a function to call after it."""
 
     def __init__(self, *builds):
         self.builds, self.forgotten = iter(builds), 0
@@ -45,7 +45,7 @@ CHANGED = {
     "identity.toml": 1,
     "pelicanconf.py": 1,
 }
-"""Files that a build is made from, each with how many processes that have read it are forgotten."""
+"""Files from which a build is made: 1 where a change of the file makes the pool forget its processes, else 0."""
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Noticing changes by looking."""
+"""The detection of changes, by regular looks at the files."""
 
 import os
 import threading
@@ -21,7 +21,7 @@ def rewrite(path):
 
 
 def replace(path):
-    """What many editors do: write a new file, and give it the name of the old one."""
+    """Save a file as many editors do: write a new one, and rename it to the old one."""
     new = path.with_name("new")
     new.write_text("neuf")
     new.replace(path)

@@ -16,7 +16,7 @@ def aside(tmp_path):
 
 @pytest.fixture
 def said(output, aside, capsys):
-    """Publishes into a folder that a host takes; returns the exit code, stdout and stderr."""
+    """A function that publishes into a local folder; it returns the exit code, stdout and stderr."""
 
     def run(given, *, serves_public=True, **options):
         target = FolderTarget(output, aside, serves_public=serves_public)

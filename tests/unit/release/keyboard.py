@@ -1,4 +1,4 @@
-"""Somebody at the keyboard."""
+"""Stand-ins for ``input``: the answers of somebody at the keyboard."""
 
 import io
 
@@ -9,5 +9,5 @@ class Keyboard(io.StringIO):
 
 
 def interrupt(*_):
-    """Ctrl-C, whatever is asked."""
+    """Answer any question with Ctrl-C."""
     raise KeyboardInterrupt

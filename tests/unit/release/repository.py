@@ -1,11 +1,11 @@
-"""A clone for tests: git without what the person at the keyboard has set."""
+"""Git repositories for tests, without the settings of whoever runs them."""
 
 import os
 import subprocess
 
 
 def git(folder, *command, **environment):
-    """What git prints; ``environment`` adds to its own, a date for instance."""
+    """Run git in a folder, with more variables such as dates in its environment; return what it prints."""
     author = {f"GIT_{who}_{what}": "a@b.c" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     env = own | author | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"} | environment
@@ -22,7 +22,10 @@ def git(folder, *command, **environment):
 
 
 def commit(folder, day="2026-11-20", **texts):
-    """Save the files of those names, a double underscore for a slash, at noon of that day; the commit."""
+    """Write Markdown files and commit them, dated at noon of a day; return the id of the commit.
+
+    The keyword of a text is its path without ``.md``, with ``__`` for each slash.
+    """
     for name, text in texts.items():
         file = folder / f"{name.replace('__', '/')}.md"
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -35,7 +38,7 @@ def commit(folder, day="2026-11-20", **texts):
 
 
 def repository(folder):
-    """A new one, without a commit."""
+    """Make a new repository without a commit, and return its folder."""
     folder.mkdir(parents=True, exist_ok=True)
     git(folder, "init", "-q", "-b", "main")
     return folder

@@ -13,7 +13,7 @@ STYLE = """@font-face { src: url("/r.woff2") format("woff2"); font-weight: 400; 
 
 
 def noise(size):
-    """Bytes that no compression makes smaller."""
+    """Return random bytes, which cannot be compressed."""
     return random.Random(1).randbytes(size)
 
 

@@ -1,4 +1,4 @@
-"""The pages of a site are read quickly, and as carefully as HTMLParser reads them."""
+"""The fast reading of built pages gives the same as the careful one with ``HTMLParser``."""
 
 import random
 
@@ -21,13 +21,13 @@ PLAIN = """<!doctype html>
 
 
 def contents(page):
-    """All that was found in a page."""
+    """Return everything that was read from a page, to be compared."""
     return {**vars(page), "texts": list(page.texts)}
 
 
 @pytest.fixture
 def careful(monkeypatch):
-    """Reads without the quick way."""
+    """A function that reads a page with ``HTMLParser``."""
     return lambda html: built_pages._carefully(BuiltPage("/", html))
 
 
@@ -92,7 +92,7 @@ def test_what_is_not_plain_is_read_as_carefully(careful, odd):
 
 @pytest.mark.parametrize("seed", range(20))
 def test_whatever_a_page_is_like_it_is_read_as_carefully(careful, seed):
-    """Marks go, come twice or change places."""
+    """The pages are damaged at random: pieces of markup are inserted, and characters deleted."""
     chance = random.Random(seed)
     for _ in range(60):
         html = PLAIN

@@ -1,4 +1,4 @@
-"""What another clock says, and what follows for the clock of this computer."""
+"""The check of the clock of this computer against other clocks and the dates of earlier publications."""
 
 import threading
 from contextlib import contextmanager
@@ -92,7 +92,7 @@ def test_an_address_that_is_slow_is_not_waited_for(monkeypatch):
     ],
 )
 def test_which_clocks_are_believed(monkeypatch, other, past, believed):
-    """In days from the clock of this computer."""
+    """``other`` and ``past`` are in days from the clock of this computer."""
     monkeypatch.setattr(clock, "now", lambda: NOON)
     other = None if other is None else Timestamp("le serveur", NOON + timedelta(days=other))
     marks = [Timestamp("la dernière publication", NOON + timedelta(days=each)) for each in past]

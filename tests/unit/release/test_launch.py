@@ -1,4 +1,4 @@
-"""Before the launch: a trial address that search engines leave alone, and questions instead of refusals."""
+"""Before the launch: search engines are kept from the trial address, and open questions do not block a publication."""
 
 from pathlib import Path
 
@@ -127,7 +127,7 @@ def test_the_pages_whose_own_file_differs_from_what_was_published_are_known(rele
     assert publication.own_pages(published) == frozenset()
     with (tmp_path / "content/personnes/ana.md").open("a", encoding="utf-8") as file:
         file.write("Un texte.\n")
-    assert publication.own_pages(published) == {"/equipe/accueil/"}  # shown there: she has no page
+    assert publication.own_pages(published) == {"/equipe/accueil/"}  # which shows her, since she has no page
     assert publication.own_pages("--output=x") == publication.own_pages("0" * 40) == frozenset()
     assert not (tmp_path / "x").exists()
 

@@ -1,4 +1,4 @@
-"""Which page follows one that is gone: what git saw renamed, and never another person."""
+"""The successor of a page that is gone: the file that git sees as renamed, but never another person."""
 
 import os
 from pathlib import PurePosixPath
@@ -22,7 +22,7 @@ def root(tmp_path):
 
 
 def site(root, year="2020/"):
-    """The records of what is in the content now, each at the address that its folder gives it."""
+    """Return a stand-in for the ``Site``: a record for each file of the content, with its path and address."""
     records = []
     for file in sorted((root / "content").rglob("*.md")):
         path = PurePosixPath(file.relative_to(root / "content").as_posix())
@@ -133,7 +133,7 @@ def test_looking_changes_nothing_in_the_clone(root):
 
 
 def test_a_file_that_was_written_anew_in_the_moment_in_which_it_was_renamed_is_another_page(root):
-    file, index, at = root / "content/bureaux/b.md", root / ".git/index", 1_700_000_000  # git reads whole seconds
+    file, index, at = root / "content/bureaux/b.md", root / ".git/index", 1_700_000_000  # git compares whole seconds
     git(root, "config", "core.trustctime", "false")
     commit(root, content__bureaux__a=TEXT)
     git(root, "mv", "content/bureaux/a.md", "content/bureaux/b.md")

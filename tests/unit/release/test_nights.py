@@ -1,4 +1,4 @@
-"""A night that was missed is told within a day."""
+"""The warning about nightly publications that did not happen."""
 
 import datetime as dt
 import http.server
@@ -14,7 +14,7 @@ TODAY = dt.date(2026, 11, 26)
 
 @pytest.fixture
 def online(tmp_path):
-    """Serves a folder on this computer; gives its address."""
+    """The address of a server of the folder ``tmp_path``."""
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def __init__(self, *given):
@@ -53,7 +53,7 @@ def test_a_site_that_does_not_answer_says_nothing_and_delays_nothing(monkeypatch
 
 
 def test_an_address_that_shows_no_site_at_all_is_told(online, tmp_path):
-    assert nights.ask_silence(online, TODAY)() == ""  # a list of files: something else that the host shows
+    assert nights.ask_silence(online, TODAY)() == ""  # the list of files, a page that is not of the site
     (tmp_path / "www").mkdir()
     assert nights.ask_silence(f"{online}/absent", TODAY)().startswith("L’adresse publique ne montre aucun site")
 

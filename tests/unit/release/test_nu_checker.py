@@ -1,4 +1,4 @@
-"""The W3C's checker is asked about what it has not found clean before, and about nothing else."""
+"""The W3C's checker is asked only about pages that it has not found valid before."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from tooling.release.nu_checker import messages
 
 @pytest.fixture
 def asked(tmp_path, monkeypatch):
-    """A site of three pages, the second with a fault; each list of pages that the checker gets is noted."""
+    """The lists of pages that the checker got, for a site of three pages, the second of which has a fault."""
     lists = []
 
     def ask(folder):
@@ -29,7 +29,7 @@ def asked(tmp_path, monkeypatch):
 
 @pytest.fixture
 def ask(tmp_path, asked):
-    """The messages about the site, and the pages that the checker was asked about for them."""
+    """A function that checks the site; it returns the messages, and the pages about which the checker was asked."""
 
     def run():
         asked.clear()

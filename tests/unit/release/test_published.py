@@ -1,4 +1,4 @@
-"""The list of published addresses: what enters it, what is missed, and the line that mends it."""
+"""The list of published addresses: what it contains, which addresses are lost, and the lines that redirect them."""
 
 import pytest
 
@@ -11,7 +11,7 @@ PAGE = "<title>x</title>"
 
 @pytest.fixture
 def site(tmp_path, monkeypatch):
-    """Writes files of a built site in place of the ones before, pages with their title; gives their folder."""
+    """A function that writes the files of a built site for some addresses into a new folder, and returns the folder."""
     monkeypatch.setenv("BUILD_DATE", "2026-11-23")
     number = iter(range(99))
 
@@ -137,11 +137,11 @@ PEOPLE = [
     "marc-leroy", "marie-leroy", "omar-diallo", "oumar-diallo", "paul-martin", "paule-martin", "sara-benali",
     "sarah-benali", "yasmine-haddad", "zoe-lambert", "zelie-lambert", "ali-karimi", "alia-karimi", "tom-claes",
 ]  # fmt: skip
-"""Invented, and as like each other as names can be."""
+"""Invented people, whose names resemble each other as much as possible."""
 
 
 def people(slugs):
-    """The team and the offices of the site, with the pages and cards of those people."""
+    """Return the addresses of a site with a team and an office, and with the pages and contact cards of people."""
     cards = [f"/equipe/{slug}/{slug}.vcf" for slug in slugs]
     rest = ["/", "/equipe/", "/equipe/terrain/", "/bureaux/", "/bureaux/dinant/", "/bureaux/dinant/dinant.vcf"]
     return [*rest, *(f"/equipe/{slug}/" for slug in slugs), *cards]

@@ -1,4 +1,4 @@
-"""Publishing into a folder: what is told, what is asked, and what keeps the old site."""
+"""Publishing into a folder: the messages, the questions, and the cases in which the old site stays."""
 
 import io
 import shutil

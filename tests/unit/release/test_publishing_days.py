@@ -1,4 +1,4 @@
-"""The day on which a site is published, by which clock, and from which state of the content it comes."""
+"""The day and the clock of a publication, and the refusal of a content older than the published one."""
 
 import sys
 from dataclasses import replace
@@ -24,8 +24,8 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=IDENTITY.zone)
 
 @pytest.fixture
 def at(monkeypatch):
-    """Sets the clock of this computer."""
-    monkeypatch.setenv("BUILD_DATE", "")  # as if it were not there; a stated day sets it
+    """A function that sets the clock of this computer."""
+    monkeypatch.setenv("BUILD_DATE", "")  # counts as missing; a publication for another day sets it
 
     def set_clock(moment):
         for module in (build_date, clock, origin, publishing):
@@ -36,7 +36,7 @@ def at(monkeypatch):
 
 
 def told(version, *, witness=None, root=None):
-    """Steps that make that version, ask that witness and come from that clone."""
+    """Return steps that publish a version of the site, with a witness for the clock and the clone of its content."""
     made = steps(version)
     return Steps(made.website, made.build, made.check, clock=lambda: lambda: witness, root=root)
 
@@ -64,7 +64,7 @@ def test_a_publication_in_the_future_means_that_a_clock_is_wrong(said, output, a
     assert code == 1
     assert "mais la dernière publication est du mardi 24 novembre 2026, un jour à venir.\n" in errors
     assert contents(output) == files(1)
-    assert said(told(2, witness=Timestamp("le site x", NOON - timedelta(days=40))))[0] == 0  # the other was wrong
+    assert said(told(2, witness=Timestamp("le site x", NOON - timedelta(days=40))))[0] == 0  # its clock was wrong
 
 
 def test_a_commit_in_the_future_means_that_a_clock_is_wrong(said, output, at, tmp_path):
@@ -136,7 +136,7 @@ def test_an_older_content_over_a_newer_one_is_asked_about_and_refused_where_nobo
         assert "Publier quand même ? [o/N] " in printed
         assert contents(output) == files(version)
     git(root, "checkout", "-q", "main")
-    assert said(told(2, root=root))[0] == 0  # a newer one is no matter
+    assert said(told(2, root=root))[0] == 0  # a newer commit is no obstacle
 
 
 def test_going_back_gives_back_the_origin_too(said, output, aside, at, tmp_path, capsys):
@@ -165,7 +165,7 @@ def test_going_back_gives_back_the_origin_too(said, output, aside, at, tmp_path,
 def test_a_missed_night_is_told_and_keeps_nothing_back(said):
     silence = "Pas de nouvelle du site en ligne."
     code, printed, _ = said(replace(told(1), silence=lambda: lambda: silence))
-    assert (code, silence in printed) == (0, False)  # no night was missed before the first publication
+    assert (code, silence in printed) == (0, False)  # before the first publication, no night can be missed
     code, printed, _ = said(replace(told(2), silence=lambda: lambda: silence))
     assert (code, f"{silence}\n" in printed) == (0, True)
 

@@ -1,4 +1,4 @@
-"""What keeps a release back: a good one passes, and each fault is found where it is."""
+"""The checks of a release: a good one passes, and each fault is found at its place."""
 
 import datetime as dt
 import html
@@ -52,13 +52,13 @@ FUTURE = DRAFT.replace("statut: brouillon\n", "").replace("2026-01-01", "2030-01
 
 @pytest.fixture(autouse=True)
 def without_java(monkeypatch):
-    """The W3C's checker is slow, and tried on the real site."""
+    """The W3C's checker is slow; other tests run it on whole sites."""
     monkeypatch.setattr(nu_checker, "is_installed", lambda: False)
 
 
 @pytest.fixture
 def release(tmp_path, tmp_path_factory):
-    """A release of some files, beside the good ones, made of some sources."""
+    """A function that returns a release: a good one, with some other files of the site and of the content."""
 
     def make(files=(), content=(), languages=()):
         for folder, given in (("site", GOOD | dict(files)), ("content", SOURCE | dict(content))):
@@ -67,7 +67,7 @@ def release(tmp_path, tmp_path_factory):
                     file = tmp_path / folder / path
                     file.parent.mkdir(parents=True, exist_ok=True)
                     file.write_text(text, "utf-8", newline="")
-        precompress(tmp_path / "site", Cache(tmp_path_factory.getbasetemp() / "compressed"))  # most are the same
+        precompress(tmp_path / "site", Cache(tmp_path_factory.getbasetemp() / "compressed"))  # most files are the same
         return Release(
             tmp_path / "content",
             load(tmp_path / "content", TODAY).changed(
@@ -180,12 +180,12 @@ PLANTED = {
     "sizes": ({"e.txt": ""}, {}, "le fichier est vide"),
     "compressed": ({"index.html.br": None}, {}, "la forme compressée .br manque"),
 }
-"""For each check a fault that it finds: files of the site (None: removed from it), sources, and what is told."""
+"""For each check, a fault that it finds: files of the site (None: removed), sources, and the message."""
 
 
 @pytest.mark.parametrize("name", PLANTED)
 def test_a_release_goes_through_every_check(release, monkeypatch, name):
-    if name == "visibility":  # nothing but a mistake of the program lets a draft in
+    if name == "visibility":  # only a fault of the program lets a draft in, so one is imitated
         monkeypatch.setattr(Record, "appears", AT_ONCE)
     files, content, told = PLANTED[name]
     made = release(files, content)
@@ -236,7 +236,7 @@ def test_a_compressed_form_of_something_else_is_found(release):
     ],
 )
 def test_a_text_that_is_not_published_yet_is_found_wherever_it_shows(release, monkeypatch, source, path, text):
-    monkeypatch.setattr(leak_check, "OWN_WORDS", ())  # to read them takes longest: the tests below do
+    monkeypatch.setattr(leak_check, "OWN_WORDS", ())  # they are slow to read; the tests below do so
     made = release(
         {path: text.replace("/2026/", "/2030/") if source is FUTURE else text}, {"actualites/mon-secret.md": source}
     )
@@ -247,7 +247,7 @@ def test_a_text_that_is_not_published_yet_is_found_wherever_it_shows(release, mo
 
 
 def test_the_old_address_of_a_text_that_is_a_draft_now_is_no_leak_but_its_words_are(release):
-    """Its name was public there; the page only leads on."""
+    """The name of the text is public in its old address, where a page redirects."""
     sources = {"anciennes-adresses.txt": "/zanzibar-l-ete/ → /a/\n", "pages/a.md": SOURCE["pages/formation-libre.md"]}
     sources["actualites/mon-secret.md"] = DRAFT
     leads_on = {"zanzibar-l-ete/index.html": page("/a/")}
@@ -260,7 +260,7 @@ def test_the_old_address_of_a_text_that_is_a_draft_now_is_no_leak_but_its_words_
 
 @pytest.fixture
 def arabic():
-    """Arabic, with words for the title of a draft and for a sentence of the program."""
+    """Return Arabic, with translations of the title of a draft and of a sentence of the program."""
     title, of_program = (
         Message((french,), (words,), files=(file,))
         for french, words, file in (
@@ -322,7 +322,7 @@ def test_a_page_of_another_language_alone_keeps_the_release_back(release, path):
 def test_words_that_the_site_says_anyway_are_no_leak(release, path, draft, said):
     resume = "genre: forum\ndebut: 2027" if path.startswith("agenda") else "resume: r"
     made = release({"b.html": page("/b.html", said)}, {path: f"---\n{draft}\n{resume}\nstatut: brouillon\n---\n"})
-    if path == "pages/a.md":  # whose very address is published: that is no false alarm
+    if path == "pages/a.md":  # the address of this draft is published, which is a leak
         assert {finding.where for finding in leak_check.withheld(made)} > {"/a/", "/b.html"}
     else:
         assert list(leak_check.withheld(made)) == []

@@ -1,4 +1,4 @@
-"""How a folder comes to show another site: in one step, whatever ends it, and back again."""
+"""The replacement of a published site in one step, also when it is interrupted, and the return to the site before."""
 
 import io
 import os
@@ -118,7 +118,7 @@ def test_what_was_left_half_done_is_cleared_up(said, output, aside):
     for name in ("next", "leaving"):
         (aside / name).mkdir()
         (aside / name / "half").touch()
-    (aside / "whole").unlink()  # the first step of an upload
+    (aside / "whole").unlink()  # as the first step of a copy does
     assert said(steps(2))[0] == 0
     assert contents(output) == files(2)
     assert sorted(entry.name for entry in aside.iterdir()) == ["lock", "origins", "previous", "site", "whole"]
@@ -133,11 +133,11 @@ def test_where_folders_cannot_be_swapped_they_are_renamed(said, output, aside, m
 
 
 class Killed(BaseException):
-    """What a kill is to the program: nothing after it is done."""
+    """Imitates the kill of the process, after which no step is done."""
 
 
 def killed_after(count, action, monkeypatch, can_swap):
-    """Do it until it has taken that many steps on the disk; whether it was killed before its end."""
+    """Run ``action``, and kill it after ``count`` steps on the disk; return whether it was killed before its end."""
 
     def counted(step):
         def do(*given, **options):
@@ -159,7 +159,7 @@ def killed_after(count, action, monkeypatch, can_swap):
             (shutil, "copytree"),
         )
         for place, name in steps_on_the_disk:
-            patch.setattr(place, name, counted(getattr(place, name)))  # copytree: each folder is a step
+            patch.setattr(place, name, counted(getattr(place, name)))  # copytree calls itself for each folder
         try:
             action()
         except Killed:

@@ -1,4 +1,4 @@
-"""Two readings of which texts are public: they agree, however statut and date are written, and no draft is public."""
+"""The two independent readings of which texts are public agree, however ``statut`` and ``date`` are written."""
 
 import datetime as dt
 import itertools
@@ -41,14 +41,14 @@ NEWS = "---\ntitre: T\nresume: r\ncategorie: c\n{}\n---\nx\n"
 
 
 def placed(word, sign):
-    """A sign before, after, around and in a word, or in the place of its space."""
+    """Return a word with a sign before, after, around and inside it, or in place of its space."""
     half = len(word) // 2
     inside = word.replace(" ", sign) if " " in word else word[:half] + sign + word[half:]
     return (sign + word, word + sign, sign + word + sign, inside)
 
 
 def written(words):
-    """Every sign in every place and in every style, in one word after the other."""
+    """Yield values with every sign in every place and in every style of YAML; the words take turns."""
     turn = itertools.cycle(words)
     for sign, (name, style), place in itertools.product(SIGNS, STYLES.items(), range(4)):
         text = placed(next(turn), sign)[place]
@@ -57,7 +57,7 @@ def written(words):
 
 @pytest.fixture
 def news(tmp_path):
-    """Writes a news for each front matter, and returns the content folder."""
+    """A function that writes a news item for each front matter, and returns the content folder."""
 
     def write(front_matters):
         (tmp_path / "actualites").mkdir()
@@ -69,7 +69,7 @@ def news(tmp_path):
 
 
 def read(content):
-    """The site of a folder without the files that have a mistake; these are removed from it."""
+    """Read the site of a folder, after the files with a mistake were deleted."""
     try:
         return load(content, TODAY)
     except ContentMistakes as found:
@@ -87,7 +87,7 @@ PUBLISHED = ("publié", "Publié", "PUBLIE", "publie", "publie\u0301")
 TO_COME = ("2026-12-24 18:00", "2026-11-24", "2099", "2026-12", "2099-12-31T00:00")
 COME = ("2026-11-23 18:00", "2026-11-23", "2026", "2026-11", "2021-05-31T00:00")
 SOME_OR_ALL = pytest.mark.parametrize("step", [9, pytest.param(1, marks=pytest.mark.endurance)])
-"""By nine, words, places and styles still meet in every way: nine has no divisor in common with their numbers."""
+"""The step 9 still combines all words, places and styles, since it has no common divisor with their numbers."""
 
 
 @SOME_OR_ALL

@@ -1,4 +1,4 @@
-"""The first day: where the site will live is asked and written, each thing is explained and tried."""
+"""The dialogue of the first day: it asks for the hosting, writes the settings, explains and tries each part."""
 
 import subprocess
 
@@ -17,7 +17,7 @@ TRIAL = "https://essai.exemple.be"
 
 
 class NoServer:
-    """A server that answers."""
+    """Stand-in for the target on a server, which answers."""
 
     told = ""
 
@@ -39,7 +39,7 @@ class NoServer:
 
 @pytest.fixture
 def project(tmp_path):
-    """A clone of a repository on this disk, with the settings that are shipped."""
+    """A clone of a repository on this disk, with the settings that the project begins with."""
     remote = tmp_path / "remote.git"
     git(tmp_path, "init", "-q", "--bare", "-b", "main", str(remote))
     root = repository(tmp_path / "project")
@@ -52,7 +52,7 @@ def project(tmp_path):
 
 @pytest.fixture
 def told(project, tmp_path, capsys):
-    """Runs the dialogue with some answers; gives the code and what was said."""
+    """A function that runs the dialogue with some answers; it returns the exit code and the output."""
 
     def run(*answers, keys=None):
         left = list(answers)
@@ -158,7 +158,7 @@ def test_a_folder_that_is_no_clone_is_told(told, project):
 
 
 class Known(Keys):
-    """Servers that offer a key with a fingerprint."""
+    """``Keys`` whose servers offer a key with a fingerprint, without a network."""
 
     fingerprint = ""
 

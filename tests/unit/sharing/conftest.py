@@ -15,7 +15,7 @@ PAGE = "---\ntitre: {}\nresume: r\ntelephone: 1\n---\n\nUn texte.\n\nUne fin.\n"
 
 
 class Keyboard:
-    """Stands for ``input``: gives prepared answers, one after the other."""
+    """Stand-in for ``input`` that gives prepared answers, one after the other."""
 
     def __init__(self, *answers):
         self.answers, self.asked = list(answers), []
@@ -110,9 +110,9 @@ def remote(home, beginning):
 
 @pytest.fixture
 def desk(remote, beginning, capfd):
-    """The folder of a person with that name, who signs with it; without a name, of a newcomer.
+    """A function that makes the folder of a person with a name or, without one, of a newcomer.
 
-    It is a clone of ``remote`` as that was at first, whatever was sent to it since.
+    The folder is a clone of ``remote`` in its first state, without what was sent to it since.
     """
 
     def make(name=""):

@@ -1,6 +1,7 @@
-"""Two officers and a robot send to one repository, are killed and cut off: nothing is lost, and nobody reads English.
+"""Two officers and a robot send to one repository, are killed and lose the network: no edit is lost, and no message is
+in English.
 
-The suite does few rounds; ``ROUNDS=20`` does as many.
+By default there are few rounds; ``ROUNDS=20`` in the environment runs 20.
 """
 
 import os
@@ -38,7 +39,7 @@ def cut_now_and_then(desk, folder):
 
 
 def run(desk, command, patience=None):
-    """Run a command in a process of its own, killed with all of its children after so many seconds."""
+    """Run a command in another process, killed with its children after ``patience`` seconds; return its exit code."""
     told = desk.folder.with_name(f"{desk.folder.name}.told")
     told.write_bytes(b"")
     process = PROCESSES.Process(target=run_alone, args=(told, command, desk.folder))
@@ -51,7 +52,7 @@ def run(desk, command, patience=None):
 
 
 def run_alone(told, command, folder):
-    """Run a command as a process with a group of its own; what it says goes to the file ``told``."""
+    """Run a command in this process, as the leader of a process group, with its output in the file ``told``."""
     os.setsid()
     for stream in (1, 2):
         os.dup2(os.open(told, os.O_WRONLY | os.O_APPEND), stream)
@@ -64,7 +65,7 @@ def run_alone(told, command, folder):
 
 
 class Officer:
-    """Somebody who edits files that the other one edits too: never the same word."""
+    """Somebody who edits the same files as the other officer, but never the same word."""
 
     def __init__(self, desk, name, dice):
         self.desk, self.name, self.dice, self.told = desk, name, dice, {}
@@ -113,7 +114,7 @@ def test_a_year_of_two_officers_and_a_robot(desk, remote, tmp_path):
         made.write_text(f"# Titre\n# Dernier ajout : 2026-02-{number % 28 + 1:02}\n/\n/p{number:03}/\n", "utf-8")
         git(robot.folder, "-c", f"alias.remember=!{PROGRAM / '.ci/remember'} {made}", "remember")
     for officer in (*officers, *officers):
-        assert any(run(officer.desk, send) == 0 for _ in range(4))  # cut off now and then
+        assert any(run(officer.desk, send) == 0 for _ in range(4))  # the network fails now and then
     for officer in officers:
         assert any(run(officer.desk, receive) == 0 for _ in range(4))
     heads = {officer.desk.git("rev-parse", "HEAD") for officer in officers}

@@ -1,4 +1,4 @@
-"""The sentence of a commit is made from what changed."""
+"""The message of a commit, a French sentence that is made from the changes."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Who changed what, and how it comes back."""
+"""The history of changes and their authors, and restoring earlier versions."""
 
 import contextlib
 import itertools
@@ -26,16 +26,16 @@ DINANT, CINEY = "content/bureaux/dinant.md", "content/bureaux/ciney.md"
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory):
-    """Where the first test keeps what all of them begin with."""
+    """The folder in which the first test keeps the clone and the remote with which all tests begin."""
     return tmp_path_factory.mktemp("sent") / "kept"
 
 
 @pytest.fixture
 def ana(desk, remote, kept):
-    """Three things that were sent one after the other."""
+    """The folder of Ana, who has sent three changes one after the other."""
     made = desk("ana")
     if kept.is_dir():
-        settings = (made.folder / ".git/config").read_bytes()  # they name this remote
+        settings = (made.folder / ".git/config").read_bytes()  # with the address of this remote
         for folder in (made.folder, remote):
             shutil.rmtree(folder)
             shutil.copytree(kept / folder.name, folder)
@@ -62,7 +62,7 @@ def restore(desk, *answers, yes=True, **options):
 
 
 def mark(desk, said):
-    """The mark of the change that the history tells so."""
+    """Return the mark (« repère ») of the change that the history describes in these words."""
     return mark_in(told(desk)[1], said)
 
 
@@ -101,7 +101,7 @@ def test_of_a_long_history_the_latest_is_told_and_how_to_see_the_rest(ana, monke
     monkeypatch.setattr(Repository, "said", lambda *words: asked.append(words[1:]) or said(*words))
     shown = told(ana, page)[1]
     assert (shown.count(" · repère "), f"{COMMAND} historique {way}\n" in shown) == (2, True)
-    logs = [words for words in asked if words[0] == "log" and "--diff-filter=D" not in words]  # those name what is gone
+    logs = [words for words in asked if words[0] == "log" and "--diff-filter=D" not in words]  # without deleted files
     assert ["--max-count=3" in words for words in logs] == [not page]
     assert told(ana, page, everything=True)[1].count(" · repère ") > 2
 
@@ -126,7 +126,7 @@ def test_one_change_is_undone_and_the_later_ones_stay(ana):
     assert ana.read(DINANT) == PAGE.format("Dinant").replace("Une fin.", "Une autre fin.")
     assert "telephone: 3" in ana.read(CINEY)
     assert ana.send()[1].endswith("Envoyé : Dinant : « Téléphone » changé.\n")
-    assert restore(ana, mark=ana.git("rev-parse", "HEAD").strip())[0] == 0  # and that may be undone too
+    assert restore(ana, mark=ana.git("rev-parse", "HEAD").strip())[0] == 0  # the restoring may be undone too
     assert "telephone: 2" in ana.read(DINANT)
 
 
@@ -172,7 +172,7 @@ def test_what_lies_between_two_publications_is_told(ana):
 
 @pytest.fixture(params=["folder", pytest.param("server", marks=pytest.mark.endurance), "forge"])
 def publish(request, remote, tmp_path):
-    """Publishes what somebody has sent, to each kind of place; gives a page as it is online then."""
+    """A function that publishes what somebody has sent, to each kind of target; it returns a public page."""
     public, aside = tmp_path / "public", tmp_path / "aside"
 
     def published(content, target, page):
@@ -248,7 +248,7 @@ def test_the_beginning_cannot_be_undone(ana):
 
 @pytest.fixture
 def joined(desk):
-    """A page that two people have changed, each another part of it."""
+    """The folder of Bo, after Ana and Bo changed different parts of a page and both sent them."""
     ana, bo = desk("ana"), desk("bo")
     ana.edit(DINANT, "telephone: 1", "telephone: 2")
     ana.send()
@@ -324,7 +324,7 @@ def test_moments_are_told_in_the_time_of_the_organisation(ana):
 @pytest.mark.parametrize(("choice", "now"), [("1", "bo"), ("2", "ana")])
 def test_the_version_that_was_chosen_of_two_is_told_first(desk, at_the_keyboard, choice, now):
     ana, bo = desk("ana"), desk("bo")
-    for one in (bo, ana):  # who is earlier does not count
+    for one in (bo, ana):  # the order of the edits does not matter
         one.edit(DINANT, "telephone: 1", f"telephone: {one.folder.name}")
     ana.send()
     assert bo.send(choice)[0] == 0

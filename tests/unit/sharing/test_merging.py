@@ -1,4 +1,4 @@
-"""Two versions of a file that began as one: what is joined by itself, and what is asked."""
+"""The merge of two versions of a file: what is merged automatically, and what is asked."""
 
 import functools
 import random
@@ -96,7 +96,7 @@ def test_edits_of_different_things_are_joined_and_none_is_lost(one, other):
         added |= rows(edited(EDITS[other])) - rows(OFFICE)
         gone |= rows(OFFICE) - rows(edited(EDITS[other]))
         lost = {row for row in added if row not in rows(text)}
-        assert not lost or {one, other} == {"street", "postcode"}  # both in one line
+        assert not lost or {one, other} == {"street", "postcode"}  # both fields are in one line
         assert not gone & rows(text)
         assert not lost or 'adresse: {rue: "Rue Basse, 2", code_postal: 5501, localite: Dinant}' in text
         assert rows(text) - added <= rows(OFFICE) or {one, other} == {"street", "postcode"}
@@ -160,7 +160,7 @@ def test_lists_of_lines_are_joined_and_an_address_that_leads_to_two_places_is_as
 
 
 def test_edits_drawn_by_chance_leave_every_file_readable():
-    """Whatever is chosen, no mark is left, and the front matter is one."""
+    """The result has no conflict marks, and its front matter can be read."""
     dice = random.Random(3)
     for _ in range(60):
         ours, theirs = (

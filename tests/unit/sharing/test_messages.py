@@ -1,4 +1,4 @@
-"""What git and ssh say in English reaches nobody: each is said in French, or kept in a log."""
+"""The English messages of git and ssh are translated into French, or only logged."""
 
 import re
 
@@ -56,7 +56,7 @@ def test_no_message_is_without_something_that_git_says():
 
 
 UNSAID = next(french for _, _, french in messages._MESSAGES if french.startswith("Un fichier de ce dossier"))
-"""Of the rights of files: the person at this keyboard may have them all."""
+"""The message about file permissions, for which ``SAID`` has no example."""
 
 
 def test_what_is_not_known_goes_to_the_log(desk):

@@ -1,4 +1,4 @@
-"""Sending and receiving without a word of git."""
+"""Sending and receiving, without the terms of git."""
 
 import pytest
 
@@ -53,7 +53,7 @@ def test_files_that_are_added_deleted_and_renamed_come_too(desk):
     ana.write("content/images/a.bin", "\0\1")
     (ana.folder / CINEY).unlink()
     ana.send()
-    bo.edit(DINANT, "telephone: 1", "telephone: 2")  # under the name that it had
+    bo.edit(DINANT, "telephone: 1", "telephone: 2")  # under the old name, since Bo has not received yet
     assert bo.send()[0] == 0
     ana.receive()
     for one in (ana, bo):
@@ -277,7 +277,7 @@ def test_all_may_be_cancelled_after_a_part_was_received_too(desk, monkeypatch, a
             bo.edit(DINANT, "telephone: 1", "telephone: 3")
             bo.git("commit", "-qam", "x")
             bo.git("push", "-q", "origin", "main")
-            if edited:  # what is typed meanwhile stays
+            if edited:  # an edit during the sending is kept
                 ana.write("content/pages/p.md", PAGE.format("P"))
         return push(self, *given)
 

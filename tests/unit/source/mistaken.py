@@ -1,4 +1,4 @@
-"""Small contents, right but for what a test adds to them."""
+"""Small contents without mistakes, to which tests add some."""
 
 OFFICE = "titre: A\nadresse: {rue: R 1, code_postal: 5000, localite: Namur}"
 

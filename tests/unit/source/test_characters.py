@@ -9,7 +9,7 @@ from plugins.source.front_matter import read
 
 SPACES = [character for character in map(chr, range(sys.maxunicode + 1)) if character.isspace()]
 VISIBLE_FORMATS = set("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
-"""Signs of category Cf that are drawn: before a number, around a verse."""
+"""The visible characters of category Cf, such as signs before a number or around a verse."""
 
 
 @pytest.mark.parametrize("space", SPACES, ids=ascii)
@@ -37,7 +37,7 @@ def test_nothing_invisible_stands_between_latin_letters():
         "می\u200cخواهم",  # Persian: the joiner that keeps letters apart
         "क्\u200dष",  # Hindi
         "👩\u200d🏫 et ❤\ufe0f, 1\ufe0f\u20e3",
-        "👩🏽\u200d🎓 et ❤\ufe0f\u200d🔥",  # a skin colour, a style before the joiner
+        "👩🏽\u200d🎓 et ❤\ufe0f\u200d🔥",  # a skin colour, and a variation selector, before the joiner
         "↔\ufe0f",
         "שלום!\u200f",
         "مرحبا!\u200f",
@@ -77,7 +77,7 @@ def test_what_hides_is_named(text, place, message):
         "X\u200d🏫",
         "👩\u200c🏫",
         "a\ufe0f",
-        "5\u05be\u200f",  # a sign of Hebrew is no letter
+        "5\u05be\u200f",  # a punctuation mark of Hebrew is no letter
         f"ש{40 * ' '}\u200f",
         f"\u200f{40 * ' '}ש",
     ],
@@ -96,7 +96,7 @@ def test_what_hides_is_named_in_a_long_text_too():
 @pytest.mark.parametrize(
     ("front_matter", "line"),
     [
-        ("titre: x\nstatut: brouillon\u200e # تجربة", 3),  # let through in the line, where its comment is Arabic
+        ("titre: x\nstatut: brouillon\u200e # تجربة", 3),  # the line may have this mark, since its comment is Arabic
         ('titre: x\nstatut: "brouillon\\u200b"', 3),
         ('titre: x\n"sta\\u2060tut": brouillon', 3),
         ('titre: x\nstatut: "brouillon\\L"', 3),

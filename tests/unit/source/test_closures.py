@@ -1,4 +1,4 @@
-"""The closures that offices share: which offices, beside their own closures, and every mistake with its message."""
+"""The closures of several offices (``fermetures.md``): the dates that they strike out, and each mistake's message."""
 
 import datetime as dt
 import shutil
@@ -22,7 +22,7 @@ def closing(items):
 
 
 def struck(site, slug):
-    """The days of December that an office does not hold, with their reasons."""
+    """Return the struck out days of an office in December, each with its reason."""
     dates = next(site.visit(office).dates for office in site.offices if office.slug == slug)
     return [
         (date.day.day, date.occurrence.reason) for date in dates if date.day < dt.date(2027, 1, 1) and not date.held

@@ -1,4 +1,4 @@
-"""The addresses of an earlier site: where each leads now, and what gives way to what."""
+"""The addresses of an earlier site: where each leads now, and which line applies where several match."""
 
 import pytest
 
@@ -18,7 +18,7 @@ OLD_SITE = {
 
 @pytest.fixture
 def old(site):
-    """The site of those pages with the list of the addresses of an earlier site."""
+    """A function that reads ``OLD_SITE`` with a list of addresses of an earlier site."""
     return lambda text: site(OLD_SITE | {"anciennes-adresses.txt": text})
 
 

@@ -1,4 +1,4 @@
-"""What a text may link to and name, from the sources alone: pages and calendars that are there by its day."""
+"""The pages and calendars to which a text may link or refer: those that are public on its day."""
 
 import pytest
 
@@ -64,7 +64,7 @@ def test_a_text_to_come_may_link_to_what_comes_by_its_day_and_to_nothing_later(s
 
 
 def test_a_page_whose_fields_are_wrong_is_not_said_to_be_missing_as_well(mistakes):
-    """Nor one whose year cannot be read: what is wrong is told once."""
+    """Neither is a page whose year cannot be read: its own mistake is told, once."""
     for date in ("2026-01-01\ninconnu: x", "hier", "2026-01-01\nstatut: peut-être"):
         files = {"actualites/n.md": NEWS % f"date: {date}", "pages/p.md": PAGE.format("/actualites/2026/n/")}
         assert {told.split(":")[0] for told in mistakes(files)} == {"actualites/n.md"}

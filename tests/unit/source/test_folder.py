@@ -1,4 +1,4 @@
-"""Every entry of a content folder is a source, an asset, a list, noise that is named, or a mistake: exactly once."""
+"""Every entry of a content folder counts exactly once: as a source, an asset, a list, reported noise or a mistake."""
 
 import contextlib
 import os
@@ -26,7 +26,7 @@ def content(tmp_path):
 
 
 def blamed(folder):
-    """What is wrong in a folder, as « path: sentence », and what is in it, as its kinds of files by path."""
+    """Return the mistakes in a folder, as pairs of path and message, and its sorted files."""
     told = []
     files = sort_files(folder, lambda path, line, message: told.append((path.as_posix(), message)))
     return told, files
@@ -97,7 +97,7 @@ def no_text_name(folder):
 
 
 def document_of_no_text_name(folder):
-    """With a redirection, whose way goes by every name that the site answers."""
+    """Make a document whose name is not UTF-8, and a redirection, whose check reads every name of the site."""
     (folder / "redirections.txt").write_text("/a/ → /bonne/\n")
     (folder / "documents").mkdir()
     (folder / os.fsdecode(b"documents/\xff.pdf")).write_text("x")
@@ -225,7 +225,7 @@ def test_a_list_that_cannot_be_read_is_told(content):
 
 
 def hostile(folder):
-    """A folder with everything that has no place in it."""
+    """Fill a folder with every kind of entry that does not belong into it."""
     for make in (link_out, pipe_beside, linked_folder, link_to_the_folder_itself, text_named_folder, list_named_folder):
         make(folder)
     for name in (
@@ -243,7 +243,7 @@ def hostile(folder):
 def pipe_beside(folder):
     os.mkfifo(folder / "pages/tube.md")
     with contextlib.chdir(folder), socket.socket(socket.AF_UNIX) as heard:
-        heard.bind("pages/prise.md")  # such an address may have a hundred characters
+        heard.bind("pages/prise.md")  # relative, since the path of a socket may have only some hundred characters
 
 
 def test_every_entry_of_a_hostile_folder_is_accounted_for_once(content):

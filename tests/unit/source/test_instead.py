@@ -1,4 +1,4 @@
-"""A file checked before it is written: the same mistakes, at the same places, as if its bytes were on the disk."""
+"""A file that is checked before it is written has the same mistakes, at the same lines, as on the disk."""
 
 from pathlib import PurePosixPath
 

@@ -1,4 +1,4 @@
-"""What nobody writes by hand ends soon, and in French: each limit, and what stands just below it."""
+"""The limits of the size and depth of texts: what exceeds one is refused fast and in French, what just fits passes."""
 
 import pytest
 

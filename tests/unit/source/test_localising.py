@@ -1,4 +1,4 @@
-"""The same records in another language, with the words that there are."""
+"""The records of a site in another language, with its translations and otherwise in French."""
 
 import pytest
 
@@ -36,7 +36,7 @@ def words(**known):
 
 @pytest.fixture
 def english(tmp_path):
-    """The site of some files in English."""
+    """A function that reads some files; it returns the French and the English site."""
 
     def read(files=FILES, records=None, **known):
         for path, text in files.items():
@@ -60,7 +60,7 @@ def test_a_record_has_the_words_and_the_address_of_the_language(english):
 def test_its_text_is_rendered_from_the_translated_one(english):
     _, site = english()
     html = site.get("task", "sante").html
-    assert "<p>A doctor?</p>" in html  # with no space of French before the sign
+    assert "<p>A doctor?</p>" in html  # without the French space before the question mark
     assert '<a href="/bureaux/">the offices</a>' in html
 
 
@@ -103,7 +103,7 @@ def test_a_link_of_a_translation_to_a_page_that_moved_stays_as_it_is(english):
 
 
 def test_a_page_has_another_version_where_its_words_are_others(english, tmp_path):
-    """They follow the texts of other files too, whose French changed: a build that reuses pages makes it anew."""
+    """A build that reuses pages goes by the version of a page, which also changes with its translations."""
 
     def versions(**known):
         _, site = english(records=RecordCache(tmp_path / "kept", "1"), **known)

@@ -1,4 +1,4 @@
-"""The mistakes of fields, each with its exact message; all mistakes of all files come out in one run."""
+"""The mistakes of fields, each with its exact message; one run reports all mistakes of all files."""
 
 import pytest
 

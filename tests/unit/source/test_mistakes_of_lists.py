@@ -1,4 +1,4 @@
-"""Groups, lists and quotes: a message shows what was written as it is to be written."""
+"""Mistakes in groups, lists and quoted values: the message shows how to write the same value."""
 
 import pytest
 

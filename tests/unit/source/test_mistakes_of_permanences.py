@@ -1,4 +1,4 @@
-"""What an office writes of its permanences: each mistake with its exact message."""
+"""The mistakes in the permanences of an office, each with its exact message."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Texts and files: links, pictures, documents, Markdown, and the names of files, each with its exact message."""
+"""The mistakes in links, pictures, documents, Markdown and names of files, each with its exact message."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Text that a word processor or a PDF left in a page: what would be lost is told, with what to write."""
+"""Text pasted from a word processor or a PDF: what Markdown would lose is a mistake, which says what to write."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a message tells to write can be written so."""
+"""What the message of a mistake proposes to write is accepted."""
 
 import re
 
@@ -8,7 +8,7 @@ from tests.unit.source.mistaken import EVENT, OFFICE, office, page
 
 
 def proposals(message):
-    """What a message tells to write, each way of it; nothing where the officer alone knows."""
+    """Return all texts that a message proposes to write; empty where only the officer can know."""
     remedy = message.partition(" → ")[2]
     if whole := re.fullmatch(
         r"(?:vouliez-vous dire|forme acceptée la plus proche :|écrivez) « ([^«»]+) »(?: \?)?", remedy

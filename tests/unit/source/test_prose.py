@@ -1,4 +1,4 @@
-"""What of the content is translated, and how a text is put together again."""
+"""The division of texts into messages for translators, and the texts that are made from the translations."""
 
 import random
 import re

@@ -1,4 +1,4 @@
-"""Records kept from build to build: what is read again, and what comes back as it was."""
+"""The cache of records: which files the next build reads again, and which records it takes from the cache."""
 
 import datetime as dt
 import os
@@ -30,7 +30,7 @@ NEWS = (
 
 
 class Reader:
-    """Reads a folder as builds do, one after the other; ``read`` counts the texts that were parsed."""
+    """Reads a folder several times, as successive builds do; ``read`` counts the texts that were parsed."""
 
     def __init__(self, folder, kept, monkeypatch):
         self.folder, self.kept, self.read = folder, kept, Counter()
@@ -42,7 +42,7 @@ class Reader:
         monkeypatch.setattr("plugins.source.record_cache.time.time_ns", lambda: self.clock)
 
     def __call__(self, today=TODAY, version="one"):
-        """The site; the names of the texts that were parsed."""
+        """Read the folder; return the site and the paths of the texts that were parsed."""
         self.read.clear()
         records = RecordCache(self.kept / "records", version)
         site = load(self.folder, today, Cache(self.kept / "pictures"), records)
@@ -56,7 +56,7 @@ def reader(content, tmp_path_factory, monkeypatch):
 
 
 def rewritten_unseen(file, text):
-    """Other bytes, as many, under the same date of change."""
+    """Write other bytes of the same number, and restore the date of modification (mtime)."""
     status = file.stat()
     assert len(text.encode()) == status.st_size
     file.write_text(text, "utf-8")
@@ -80,7 +80,7 @@ def test_another_version_of_the_program_reads_everything(reader):
 
 
 def test_an_edit_that_keeps_size_and_date_is_read(reader, tmp_path):
-    """The system's own date of change tells it."""
+    """The change time of the inode (ctime), which no program can set, shows the edit."""
     read = reader({"pages/a.md": PAGE.format("un"), "pages/b.md": PAGE.format("un")})
     read()
     rewritten_unseen(tmp_path / "pages/a.md", PAGE.format("de"))
@@ -90,7 +90,7 @@ def test_an_edit_that_keeps_size_and_date_is_read(reader, tmp_path):
 
 
 def test_an_edit_right_after_a_look_is_read_even_where_no_date_tells_it(reader, tmp_path, monkeypatch):
-    """Disks date changes coarsely: a file that was young when it was looked at is read again."""
+    """File systems have coarse dates, so a file that had just changed when it was read is read again."""
     read = reader({"pages/a.md": PAGE.format("un")})
     before = loading.sort_files(tmp_path, lambda *_: None)
     read.clock = max(before.states["pages/a.md"][:2]) + YOUNG // 2
@@ -103,7 +103,7 @@ def test_an_edit_right_after_a_look_is_read_even_where_no_date_tells_it(reader, 
     read()
     read.clock += 2 * YOUNG
     rewritten_unseen(tmp_path / "pages/a.md", PAGE.format("un"))
-    assert "<p>de</p>" in read()[0].by_path["pages/a.md"].html  # what no date tells of an old file is not seen
+    assert "<p>de</p>" in read()[0].by_path["pages/a.md"].html  # an edit of an old file that no date shows is missed
 
 
 def test_a_touched_file_is_not_parsed(reader, tmp_path):
@@ -139,7 +139,7 @@ def test_the_target_of_a_link_goes_away(reader, tmp_path):
 
 
 def test_the_target_of_a_link_gets_another_address(reader, tmp_path):
-    """The text that links to it is made again, though nobody edited it."""
+    """The text that links to it is made again, although its file did not change."""
     news = "---\ntitre: T\nresume: r\ndate: 2026-01-02\ncategorie: c\n---\n"
     read = reader({"pages/a.md": PAGE.format("[b](../actualites/b.md)"), "actualites/b.md": news})
     before = read()[0]
@@ -185,7 +185,7 @@ def test_a_document_changes(reader, tmp_path):
 
 
 def test_a_text_appears_on_its_day(reader):
-    """What is kept says from which day it is public, not whether it was."""
+    """The cache holds the day from which a text is public, not whether it was public."""
     news = "---\ntitre: T\nresume: r\ndate: 2026-11-24\ncategorie: c\n---\n"
     read = reader({"actualites/a.md": news})
     assert read()[0].news == ()
@@ -224,7 +224,7 @@ def test_a_mistake_is_told_each_time(reader, tmp_path):
 
 
 def test_the_versions_of_two_names_differ(content, tmp_path):
-    """An organisation has one address whatever its file is called; pages may say its name."""
+    """Pages may show a slug even where, as for an organisation, the address does not contain it."""
     records = RecordCache(tmp_path / "kept", "one")
     load(content({"pages/a.md": PAGE.format("un"), "pages/b.md": PAGE.format("un")}), TODAY, records=records)
     assert records.shelf.get("pages/a.md").version != records.shelf.get("pages/b.md").version
@@ -232,7 +232,7 @@ def test_the_versions_of_two_names_differ(content, tmp_path):
 
 @pytest.fixture
 def asked(monkeypatch):
-    """The answers that are asked for again."""
+    """The calls that check whether the answers of a kept record are still the same."""
     asked = []
     are_still = Lookups.are_still
     monkeypatch.setattr(Lookups, "are_still", lambda *given: asked.append(given) or are_still(*given))
@@ -253,7 +253,7 @@ def test_while_all_around_is_the_same_no_answer_is_asked_for_again(reader, asked
 
 @pytest.mark.parametrize("keep", [True, False])
 def test_what_was_found_around_other_records_is_not_believed(reader, asked, keep):
-    """As where two readings end at once, or the disk is full."""
+    """The file ``surroundings`` may be of another reading, if two end at once or the disk is full."""
     read = reader({f"pages/{name}.md": PAGE.format("un") for name in "ab"})
     read()
     surroundings = (read.kept / "records/surroundings").read_bytes()

@@ -43,7 +43,7 @@ def redirections(site):
     ],
 )
 def test_a_line_tells_an_old_address_and_a_new_one(redirections, line, written, target):
-    """What only a build knows, such as a feed, is left to the build."""
+    """A target that only a build knows, such as a feed, is checked by the build."""
     (found,) = redirections(f"\ufeff# une note → rien\r\n\r\n{line}\r\n")
     assert (found.line, found.written, found.target) == (3, written, target)
 
@@ -223,7 +223,7 @@ def test_all_mistakes_are_told_at_once(mistakes):
 
 
 def test_no_character_of_an_address_breaks_the_pattern(site, mistakes):
-    """A pattern that a server cannot read would take the whole site down: what passes must mean itself."""
+    """A server does not start with an invalid pattern, so each accepted character must match itself only."""
     characters = [chr(code) for code in (*range(32, 127), 0xE9, 0x4E2D)]
     lines = [f"/a{number}-{character}b/ → /contact/" for number, character in enumerate(characters)]
     told = [int(mistake.split(":")[1]) - 1 for mistake in mistakes(PAGES | {"redirections.txt": "\n".join(lines)})]
@@ -364,7 +364,7 @@ def test_the_same_path_may_lead_elsewhere_by_its_query(redirections):
 
 
 def test_a_page_whose_date_cannot_be_read_is_not_said_to_be_missing(mistakes):
-    """Its own mistake says all: nothing is known of its year."""
+    """Its own mistake is enough, since its year is not known."""
     undated = PAGES["actualites/rentree.md"].replace("2020-09-01", "hier")
     files = PAGES | {"actualites/rentree.md": undated, "redirections.txt": "/a/ → /actualites/2020/rentree/\n"}
     assert {message.split(":")[0] for message in mistakes(files)} == {"actualites/rentree.md"}

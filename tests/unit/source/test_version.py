@@ -1,4 +1,4 @@
-"""What a build is made by."""
+"""The versions of the program, the templates and the theme: which changes give another version."""
 
 import datetime as dt
 import os
@@ -11,13 +11,13 @@ from plugins.source import version
 
 
 def program():
-    """As a program that has just started finds it."""
+    """Return the version, computed as in a new process."""
     return version.of_program.__wrapped__()
 
 
 @pytest.fixture
 def project(tmp_path, monkeypatch):
-    """A project of two files."""
+    """A project with two files."""
     (tmp_path / "plugins").mkdir()
     (tmp_path / "plugins/code.py").write_text("one")
     (tmp_path / "places.json").write_text("{}")
@@ -60,7 +60,7 @@ def other_package(project, monkeypatch):
 
 
 def other_identity(project, monkeypatch):
-    """From another file perhaps, which the environment names."""
+    """Replace the identity, as a variable of the environment can."""
     monkeypatch.setattr(version, "IDENTITY", replace(version.IDENTITY, the="l’autre"))
 
 

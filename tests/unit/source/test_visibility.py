@@ -1,4 +1,4 @@
-"""What is not surely public stays out of the site, however it is written."""
+"""A text that is not certainly public is withheld or refused, however its fields are written."""
 
 import datetime as dt
 
@@ -64,7 +64,7 @@ PUBLIC = {"pages/publique.md": "---\ntitre: Autre\nresume: r\n---\nx\n"}
 
 
 def outcome(folder, today=TODAY):
-    """« refused », or which news are in the site, and which are withheld."""
+    """Return "refused", or the news in the site and those that are withheld."""
     try:
         found = load(folder, today)
     except ContentMistakes:
@@ -115,7 +115,7 @@ def test_a_vague_date_is_that_of_its_first_day(content):
     ],
 )
 def test_the_day_of_a_text_follows_from_two_fields_alone(values, day):
-    """A draft has none, whatever its date says."""
+    """A draft is not planned for any day, whatever its date."""
     assert News.appears_by(values) == day
 
 

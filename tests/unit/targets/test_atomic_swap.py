@@ -25,7 +25,7 @@ def test_at_every_moment_there_is_one_whole_folder(tmp_path):
     visitor.start()
     try:
         done = 0
-        while done < 1000 or (len(seen) < 2 and done < 1_000_000):  # until the visitor had his turn
+        while done < 1000 or (len(seen) < 2 and done < 1_000_000):  # until the visitor has seen both
             assert swap(one, other)
             done += 1
     finally:

@@ -1,4 +1,4 @@
-"""Where a release comes from, and whether another one may have more."""
+"""The origin of a release (its commit and date), and whether another release is newer."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -28,7 +28,7 @@ def made(root):
 def test_it_is_the_last_commit_and_what_was_not_saved(root):
     first = commit(root, content__a="a")
     (root / LIST).parent.mkdir()
-    (root / LIST).write_text("/\n", "utf-8")  # the publication before wrote it
+    (root / LIST).write_text("/\n", "utf-8")  # written by the publication before, so it is no change
     found = made(root)
     assert (found.made_at, found.commit, found.has_changes) == (NOON, first, False)
     assert found.committed_at == datetime(2026, 11, 20, 12, tzinfo=IDENTITY.zone)
@@ -114,7 +114,7 @@ def test_what_was_published_without_being_saved_is_missed(root):
     assert why_older(dirty, dirty, root) == ""
     assert why_older(dirty, clean, root) == ""
     commit(root, "2026-11-21", content__a="b")
-    assert why_older(made(root), dirty, root) == ""  # saved since then, as far as one can know
+    assert why_older(made(root), dirty, root) == ""  # the changes may have been committed since
 
 
 def test_a_clone_without_its_past_goes_by_the_dates(root, tmp_path):

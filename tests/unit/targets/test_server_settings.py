@@ -76,4 +76,4 @@ def test_an_unknown_server_is_refused_unless_the_officer_says_otherwise(written)
     strict = "StrictHostKeyChecking=yes"
     assert read_server(written(EXAMPLE)).ssh[-2:] == ("-o", strict)
     own = read_server(written(f'{EXAMPLE}\noptions_ssh = ["-o", "StrictHostKeyChecking=accept-new"]'))
-    assert own.ssh.index("StrictHostKeyChecking=accept-new") < own.ssh.index(strict)  # ssh takes the first
+    assert own.ssh.index("StrictHostKeyChecking=accept-new") < own.ssh.index(strict)  # ssh uses the first value

@@ -32,7 +32,7 @@ fermetures:
 
 @pytest.fixture
 def site_with(site):
-    """Reads a small site whose only office has a permanence with that sentence."""
+    """A function that reads a small site, whose only office has a permanence with a sentence."""
 
     def make(sentence="2e et 4e jeudi du mois", changes="", town="Dinant"):
         return site(CONTENT | {"bureaux/a.md": OFFICE.format(sentence=sentence, changes=changes, town=town)})

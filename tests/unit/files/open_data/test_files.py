@@ -1,4 +1,4 @@
-"""The files of our own shape keep to their schemas, and tell what the pages tell."""
+"""The open data in the site's own format keep to their JSON schemas, and agree with the pages."""
 
 import datetime as dt
 import json
@@ -30,7 +30,7 @@ def validator(schema):
 
 
 def data_of(make, site):
-    """As a reader gets it."""
+    """Return the data of a maker, encoded as JSON and decoded again."""
     return json.loads(as_json(make(site, BASE)))
 
 

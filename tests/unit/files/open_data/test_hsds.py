@@ -122,7 +122,7 @@ SENTENCES = (
 
 
 def export(site):
-    """As a reader gets it."""
+    """Return the export of a site, encoded as JSON and decoded again."""
     return json.loads(as_json(hsds(site.organisation, site, BASE)))
 
 
@@ -140,7 +140,7 @@ def schedules(data):
 
 
 def expand(schedule):
-    """The dates of a schedule, by an independent reader of the iCalendar fields, within its validity."""
+    """Return the dates and hours of a schedule within its validity, as python-dateutil reads its iCalendar fields."""
     if "freq" not in schedule:
         return set()
     rule = f"FREQ={schedule['freq']};INTERVAL={schedule['interval']};BYDAY={schedule['byday']}"
@@ -183,7 +183,7 @@ def test_the_page_names_only_fields_that_are_written(site_with, invented):
     for site in (site_with(*texts), invented):
         for kind, item in objects(export(site)):
             written[kind] |= set(item)
-    written["location"].add("phones")  # of an office that has a number of its own
+    written["location"].add("phones")  # only an office with a number of its own has it, and none here does
     assert written == {kind: set(fields) for kind, fields in FIELDS.items()}
 
 
@@ -211,7 +211,7 @@ def test_a_published_identifier_never_changes():
 
 
 def lasting(site, base):
-    """The identifiers, but for those of one day, and of the weeks from one school holiday to the next."""
+    """Return the identifiers that do not depend on the day: all but those of schedules for single days or weeks."""
     every = objects(hsds(site.organisation, site, base))
     return {
         item["id"]

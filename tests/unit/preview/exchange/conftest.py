@@ -36,7 +36,7 @@ def own_git(tmp_path, monkeypatch):
 
 @pytest.fixture(scope="session")
 def beginning(tmp_path_factory):
-    """A clone with the pages of CONTENT, whose signature is known, and its remote on this disk."""
+    """A clone with the pages of ``CONTENT`` and the name of its user, and its remote on this disk."""
     root = tmp_path_factory.mktemp("beginning")
     for name, text in CONTENT.items():
         (root / "content" / name).parent.mkdir(parents=True, exist_ok=True)
@@ -82,7 +82,7 @@ def past(desk, workshop, three_changes_later):
 
 @pytest.fixture
 def other(root):
-    """Sends a change by somebody else."""
+    """A function by which somebody else sends a change."""
     git(root, "clone", "-q", "--template=", str(root / "remote.git"), str(root / "other"))
 
     def sent(old, new, path=PAGE):

@@ -1,4 +1,4 @@
-"""What somebody does at the pages of the desk that send, receive and restore."""
+"""Helpers that use the pages of the desk for sending, receiving and restoring, as somebody in a browser does."""
 
 import html
 import re
@@ -23,12 +23,12 @@ def read(root, path=PAGE):
 
 
 def words(page):
-    """What a page says, without its tags."""
+    """Return the text of a page, without tags."""
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
 def push_button(desk, path, button, **more):
-    """Send the form of a page with a button; the page after it, once all is done."""
+    """Send the form of a page with a button; return the page that is shown once the work is done."""
     sent = {**controls(ask(desk, path)[1])[0], "geste": button, **more}
     status, page, headers = ask(desk, path, sent)
     return shown_in_the_end(desk, headers["Location"]) if status == 303 else page

@@ -1,4 +1,4 @@
-"""The history and restoring in the desk: what was, who wrote it, and nothing comes back before it was shown."""
+"""The history in the desk: earlier versions and their authors, and restoring, after a page that shows what changes."""
 
 import re
 import subprocess
@@ -36,7 +36,7 @@ def test_one_change_is_undone_and_the_later_ones_stay(desk, past):
 
 
 def moments_of(page):
-    """What the history tells of each moment, and where its links lead."""
+    """Return for each entry of the history its heading, its text and the targets of its links."""
     told = re.findall(r"<li><h2>(.*?)</h2>(.*?)(?=<li><h2>|</ol>)", page, re.DOTALL)
     return [(words(head), words(rest), re.findall(r'href="/_atelier/(\w+)/', rest)) for head, rest in told]
 
@@ -159,14 +159,14 @@ def test_what_is_as_it_was_changes_nothing(desk, past):
 
 
 def around(page):
-    """The links from a page of the history to those beside it."""
+    """Return the links from a page of the history to the previous and the next one, by their ``rel``."""
     return dict(re.findall(r'<a rel="(prev|next)" href="([^"]+)">Plus \w+</a>', page))
 
 
 def test_a_longer_history_is_told_on_several_pages(desk, past, monkeypatch):
     monkeypatch.setattr(exchange.history, "SHOWN", 2)
     (past / merging.UNION).parent.mkdir()
-    (past / merging.UNION).write_text("/\n", "utf-8")  # nobody wrote this: it takes no place on a page
+    (past / merging.UNION).write_text("/\n", "utf-8")  # written by the program, so it is no entry of the history
     git(past, "add", "-f", merging.UNION)
     git(past, "commit", "-qm", "x")
     edit(past, "Une fin", "Sa fin")

@@ -1,4 +1,4 @@
-"""Sending and receiving in the desk: by plain forms, in French, and nothing changes before it was shown."""
+"""Sending and receiving in the desk: by plain forms, in French, after a page that shows what changes."""
 
 import re
 import subprocess
@@ -29,7 +29,7 @@ def test_what_was_changed_is_shown_in_words_with_the_sentence_and_sent(desk, roo
         git(root / "remote.git", "log", "-1", "--format=%an %s", "main") == "Ana La page « Autre » : « Titre » changé\n"
     )
     page = words(ask(desk, SHARE)[1])
-    assert ("Rien à envoyer : les autres ont tout." in page, "Envoyé : " in page) == (True, False)  # told once
+    assert ("Rien à envoyer : les autres ont tout." in page, "Envoyé : " in page) == (True, False)  # shown only once
 
 
 def test_the_desk_tells_how_many_files_wait_to_be_sent(desk, root, monkeypatch):
@@ -49,7 +49,7 @@ def test_the_desk_tells_how_many_files_wait_to_be_sent(desk, root, monkeypatch):
     answers, run = [], Repository.run
     monkeypatch.setattr(Repository, "run", lambda *given, **options: answers.append(given) or run(*given, **options))
     assert waiting() == 3
-    assert len(answers) < 10  # each is a process: the page must not wait for them
+    assert len(answers) < 10  # each call starts a process, for which the page waits
     assert (root / ".git/index").read_bytes() == index
     push_button(desk, SHARE, "envoyer")
     assert waiting() == 0
@@ -152,7 +152,7 @@ def test_what_nobody_expects_is_told_and_ends_the_command(desk, root, monkeypatc
         patched.setattr(exchange, "send", fail)
         page = words(push_button(desk, SHARE, "envoyer"))
     assert (said in page, "boom" in page) == (True, False)
-    assert ("boom" in capsys.readouterr().err) is isinstance(error, RuntimeError)  # for who develops the site
+    assert ("boom" in capsys.readouterr().err) is isinstance(error, RuntimeError)  # for the developers
     edit(root, "titre: Essai", "titre: Autre")
     assert "Envoyé : " in words(push_button(desk, SHARE, "envoyer"))
 
@@ -194,7 +194,7 @@ def test_a_command_that_takes_its_time_is_shown_until_it_is_done(desk, root, mon
     assert ask(desk, SHARE, sent)[0] == 303
     page = ask(desk, SHARE)[1]
     assert ("Envoi en cours" in page, 'http-equiv="refresh"' in page, controls(page)[1]) == (True, True, [])
-    for gesture in ("envoyer", "annuler"):  # of a page that was open before: nothing
+    for gesture in ("envoyer", "annuler"):  # the buttons of a page that was open before have no effect
         assert ask(desk, SHARE, {**sent, "geste": gesture})[0] == 303
         assert "Envoi en cours" in ask(desk, SHARE)[1]
     assert ask(desk, HISTORY)[2]["Location"] == SHARE
