@@ -33,6 +33,7 @@ from plugins.source.record_cache import RecordCache
 from tests.built_site import INVENTED
 from tests.drawn import JPEG, encoded, flat, noise
 from tests.front_matter_edits import with_fields
+from tests.unit.tables import each_row
 from tests.unit.test_messages import READ, strings
 from tooling.commands import building, environment
 from tooling.commands.program import FrenchProgram
@@ -221,7 +222,7 @@ def test_every_file_of_the_folder_itself_has_an_example(name):
     assert ("exemple", name) in [(what, path) for what, path, _, _ in EXAMPLES]
 
 
-@pytest.mark.parametrize("cls", [*TYPES, Section], ids=lambda cls: cls.kind)
+@each_row("cls", [*TYPES, Section])
 def test_every_type_has_an_example(cls):
     paths = [path for what, path, _, _ in EXAMPLES if what == "exemple"]
     assert [path for path in paths if path.endswith("index.md") == (cls is Section) and path.startswith(cls.folder)]
@@ -288,8 +289,8 @@ def test_the_messages_about_files_are_those_that_are_told(whole, told):
     assert [message for message in told_in_guide if message not in found] == []
 
 
-@pytest.mark.parametrize(("_", "written", "message"), tuple(messages("des traductions")))
-def test_a_message_about_a_translation_is_the_one_that_is_told(_, written, message):
+@each_row(("line", "written", "message"), tuple(messages("des traductions")))
+def test_a_message_about_a_translation_is_the_one_that_is_told(line, written, message):
     assert message in said_of_translation("Avec %(name)s, voyez [la page](/contact/)", written)
 
 
@@ -353,7 +354,7 @@ NAMED += [f"docs/guide/{page.as_posix()}" for page in PAGES]
 NAMED += sorted(file.relative_to(ROOT).as_posix() for file in (ROOT / "docs/decisions").glob("*.md"))
 
 
-@pytest.mark.parametrize("name", NAMED)
+@each_row("name", NAMED)
 def test_every_path_that_is_named_exists(name):
     text = (ROOT / name).read_text("utf-8")
     made = {row.rstrip("/") for row in (ROOT / ".gitignore").read_text("utf-8").splitlines()}
@@ -370,7 +371,7 @@ def test_every_path_that_is_named_exists(name):
     assert missing == []
 
 
-@pytest.mark.parametrize("name", NAMED)
+@each_row("name", NAMED)
 def test_every_link_leads_to_a_file_and_a_part_that_are_there(name):
     for target, part in re.findall(r"\]\(([^)#:]*)(?:#([^)]*))?\)", shown((ROOT / name).read_text("utf-8"))):
         file = (ROOT / name).parent / target if target else ROOT / name
@@ -428,7 +429,7 @@ def slug(heading):
     return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
 
 
-@pytest.mark.parametrize("name", NAMED)
+@each_row("name", NAMED)
 def test_nothing_is_said_twice(name):
     """As a merge leaves it: its marks, two versions of one paragraph, or of one row of a table."""
     lines = re.sub(r"^```.*?^```", "", (ROOT / name).read_text("utf-8"), flags=re.M | re.S).splitlines()

@@ -7,6 +7,7 @@ from plugins.desk.permanence_edits import cancel, edit, move, reinstate
 from plugins.model.office_dates import dates_of
 from plugins.source.front_matter import read
 from plugins.source.loading import load
+from tests.unit.tables import each_row
 
 TODAY = dt.date(2026, 11, 23)
 OFFICE = """---
@@ -144,7 +145,7 @@ def test_other_mistakes_are_told_before_an_edit(office, capsys):
     assert office.read_text("utf-8") == wrong
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("before", "after"),
     [
         ("a: [{le: 1}]\nb: c", "a: [{le: 1}, {le: 2}]\nb: c"),
@@ -171,7 +172,7 @@ def test_every_way_to_write_a_list_takes_one_more_item(before, after):
     assert isinstance(read("a.md", found).values["a"], list)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("before", "items", "after"),
     [
         ("a:\n  - {le: 1} # vu\n  - {le: 2}\nb: c", [1], "a:\n  - {le: 1} # vu\nb: c"),

@@ -14,6 +14,7 @@ from plugins.files.feeds.items import MOST_ITEMS, event_items, news_items, posit
 from plugins.files.feeds.rss import rss
 from plugins.source.loading import load
 from tests.feed_rules import atom_faults, rss_faults
+from tests.unit.tables import each_row
 
 BASE = "https://www.cainamur.be"
 PAGE = f"{BASE}/actualites/2026/n/"
@@ -37,7 +38,7 @@ def written(site, files, folder="actualites", base=BASE):
     return feed(channel, site(files), base, "Un site", "/icon.png", body)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("date", "first"),
     [
         ("2020", "2020-01-01T00:00:00+01:00"),
@@ -270,7 +271,7 @@ def test_what_xml_cannot_hold_is_a_mistake(mistakes, character):
     assert mistakes({"actualites/n.md": news(text=f"un{character}deux")}) == [f"actualites/n.md:7: {found}"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("html", "outside"),
     [
         ('<a href="/agenda/">a</a>', f'<a href="{BASE}/agenda/">a</a>'),
@@ -348,7 +349,7 @@ def test_each_word_about_an_entry_says_of_which_kind_it_is(site, folder, text, w
     assert [(category.scheme, category.label) for category in entry.categories] == words
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("address", "folder"),
     [
         ("/agenda/", "agenda"),
@@ -374,7 +375,7 @@ GOOD = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr"><id>tag:a.be,2
 """
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("right", "wrong", "fault"),
     [
         ("<id>tag:a.be,2020:f/1</id>", "", "id: 0"),

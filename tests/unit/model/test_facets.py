@@ -7,6 +7,7 @@ import pytest
 from plugins.model.facets import FACETS, OFFERED, ArchivePage, lists_of, may_be_list
 from plugins.model.news import News
 from plugins.pages.related import MOST_RELATED, neighbours, related
+from tests.unit.tables import each_row
 
 TODAY = dt.date(2026, 11, 23)
 EVENT = "---\ntitre: {0}\nresume: r\ngenre: {1}\ndebut: {2}\n{3}\n---\n"
@@ -158,7 +159,7 @@ def test_a_list_is_cut_into_pages(site, count, sizes):
         assert [page.following for page in pages] == [*addresses[1:], None]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("number", "last", "expected"),
     [
         (1, 1, [1]),
@@ -293,7 +294,7 @@ def test_a_list_that_another_mistake_hides_is_not_blamed(mistakes):
     assert not [mistake for mistake in mistakes(files) if mistake.startswith("pages/")]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("address", "expected"),
     [
         *((f"{facet.prefix}x/", True) for facet in FACETS),

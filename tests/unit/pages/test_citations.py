@@ -7,6 +7,7 @@ from babel import Locale
 
 from plugins.pages.citations import bibtex, citation, escaped
 from tests.drawn import JPEG
+from tests.unit.tables import each_row
 
 BASE = "https://www.cainamur.be"
 FRENCH = Locale("fr")
@@ -118,7 +119,7 @@ def test_an_unknown_organisation_is_left_out(site):
     assert bibtex(found.positions[0], found, BASE).startswith("@misc{2020-p,\n  title")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "written"),
     [
         ("50 % & 3 $", r"50 \% \& 3 \$"),

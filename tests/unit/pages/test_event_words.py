@@ -19,6 +19,7 @@ from plugins.pages.event_words import (
     in_page,
     status_text,
 )
+from tests.unit.tables import each_row
 
 EVENT = "---\ntitre: E\nresume: r\ngenre: g\netat: {}\ndebut: {}\nen_ligne: https://example.be/\n{}---\n"
 DAY, BEFORE, AFTER = "2027-01-21", "initialement_le: 2026-12-10\n", "initialement_le: 2027-12-10\n"
@@ -97,7 +98,7 @@ def test_whatever_the_day_a_list_says_of_a_moved_event_that_it_has_another_date(
     assert [in_list(found).words, in_list(found, TODAY).words, in_list(found, LATER)] == ["nouvelle date"] * 2 + [None]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "silent"),
     [
         (PAGE_WORDS, SHIFTS | OVER | {EventStatus.UNDATED, EventStatus.CONFIRMED}),
