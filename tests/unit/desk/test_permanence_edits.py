@@ -59,9 +59,9 @@ def test_a_second_cancellation_joins_the_first(office):
     assert lines in office.read_text("utf-8")
 
 
-def test_a_moved_date_is_struck_out_and_added(office, site, capsys):
+def test_a_moved_date_is_struck_out_and_added(office, capsys):
     assert edit(office.parents[1], TODAY, "dinant", move("2026-12-10", "2026-12-11", "grève", "9h-12h")) == 0
-    found = site({})
+    found = load(office.parents[1], TODAY)
     dates = dates_of(found.get("office", "dinant"), TODAY, dt.date(2026, 12, 31))
     told = [(str(d.day), d.held, spaces(d.occurrence.reason)) for d in dates]
     assert told[1:3] == [

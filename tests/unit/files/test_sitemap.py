@@ -31,7 +31,7 @@ def test_few_pages_are_in_one_file():
     assert listed(read(most=25)[SITEMAP_ADDRESS]) == ADDRESSES
 
 
-@pytest.mark.parametrize(("limits", "sizes"), [({"most": 24}, [24, 1]), ({"most": 10}, [10, 10, 5])])
+@each_row(("limits", "sizes"), [({"most": 24}, [24, 1]), ({"most": 10}, [10, 10, 5])])
 def test_many_pages_are_in_parts_that_an_index_names(limits, sizes):
     index, *parts = (files := read(**limits)).values()
     assert list(files) == [SITEMAP_ADDRESS, *(f"/sitemap-{n}.xml" for n in range(1, len(sizes) + 1))]

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from babel import Locale
 from PIL import Image, ImageChops, ImageColor, features
 
@@ -133,9 +132,7 @@ def test_lines_end_where_french_can_bear_it(text, width, lines):
     assert fit(text, Box(width, 2, (1,), 1), ems).lines == lines
 
 
-@pytest.mark.parametrize(
-    ("sizes", "size", "lines"), [((20, 19), 19, ("dix lettre",)), ((20, 17), 20, ("dix", "lettre"))]
-)
+@each_row(("sizes", "size", "lines"), [((20, 19), 19, ("dix lettre",)), ((20, 17), 20, ("dix", "lettre"))])
 def test_a_size_almost_as_large_is_better_when_it_takes_a_line_less(sizes, size, lines):
     found = fit("dix lettre", Box(95, 60, sizes, 1), ems)
     assert (found.size, found.lines) == (size, lines)

@@ -48,7 +48,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("state", "start", "more", "codes", "over"), CASES)
+@each_row(("state", "start", "more", "codes", "over"), CASES)
 def test_an_event_says_where_it_stands_in_codes(event, state, start, more, codes, over):
     found = event(state, start, more)
     assert " ".join(found.statuses) == codes
@@ -58,7 +58,7 @@ def test_an_event_says_where_it_stands_in_codes(event, state, start, more, codes
     assert list(found.statuses_on(LATER)) == later
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("state", "start", "more", "told", "alert"),
     [
         ("annoncé", DAY, "", ["Annoncé, à confirmer"], [False]),
@@ -77,7 +77,7 @@ def test_a_page_tells_how_the_date_was_changed_then_what_the_event_is(event, sta
     assert [each.alert for each in found] == alert
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("state", "start", "more", "told"),
     [
         ("complet", DAY, "", []),
@@ -114,7 +114,7 @@ def test_a_new_status_has_words_in_each_use_or_is_known_to_have_none(words, sile
     assert set(words) == set(EventStatus) - silent
 
 
-@pytest.mark.parametrize(("state", "start", "more", "codes", "over"), CASES)
+@each_row(("state", "start", "more", "codes", "over"), CASES)
 def test_the_title_in_a_calendar_says_what_leaves_its_date(event, state, start, more, codes, over):
     found = event(state, start, more)
     assert bool(status_text(found.statuses, CALENDAR_TITLE)) is found.left_its_calendar_date

@@ -117,7 +117,7 @@ def test_a_text_too_deep_for_the_library_is_told(monkeypatch):
     ] == ["trop de listes, de citations ou de notes les unes dans les autres"]
 
 
-@pytest.mark.parametrize("target", ["http://[bad", "http://a℀b/", "//[x"])
+@each_row("target", ["http://[bad", "http://a℀b/", "//[x"])
 def test_an_address_that_the_library_refuses_is_told_in_french(mistakes, target):
     page = f"---\n{HEAD}---\n[x]({target})\n"
     event = f'---\n{HEAD}genre: forum\ndebut: 2020-11-27\nen_ligne: "{target}"\n---\n'

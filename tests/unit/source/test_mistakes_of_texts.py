@@ -1,13 +1,12 @@
 """Texts and files: links, pictures, documents, Markdown, and the names of files, each with its exact message."""
 
-import pytest
-
 from plugins.base.identity import IDENTITY
 from tests.drawn import JPEG
 from tests.unit.source.mistaken import NEWS, OFFICE, PAGE, event, office, page
+from tests.unit.tables import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("files", "message"),
     [
         (

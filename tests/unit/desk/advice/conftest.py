@@ -9,11 +9,11 @@ TODAY = dt.date(2026, 11, 23)
 
 
 @pytest.fixture
-def advice(content):
+def advice(apart):
     """The advice about some files, as « file:line: rule: message »; the dictionary only refuses the words ``wrong``."""
 
     def give(files, wrong=(), only=""):
-        folder = content(files)
+        folder = apart(files)
 
         def speller(words):
             return {word: "juste" for word in words if word in wrong}
