@@ -175,7 +175,7 @@ def invented_pages(count):
 
     kinds = ("Neige", "Forêt · pluie d’août", "الشمس", "Wörter")
     return tuple(
-        IndexedPage(f"/p{n}/", said(5), chance.choice(kinds), said(12), said(4), said(120), 2.0 if n < 9 else 1.0)
+        IndexedPage(f"/p{n}/", said(5), chance.choice(kinds), said(12), said(4), said(120), 2.0 if n % 20 < 9 else 1.0)
         for n in range(count)
     )
 
@@ -184,13 +184,13 @@ def queries(pages):
     """Words of the pages, whole, cut and misspelt, alone and together."""
     chance = random.Random(8)
     words = sorted({word for page in pages for word in page.text.split()})
-    one = chance.sample(words, 20)
-    cut = [word[: chance.randint(1, len(word))] for word in chance.sample(words, 20)]
+    one = chance.sample(words, 15)
+    cut = [word[: chance.randint(1, len(word))] for word in chance.sample(words, 15)]
     wrong = [
-        word[:n] + chance.choice(LETTERS) + word[n + 1 :] for word in chance.sample(words, 30) for n in [len(word) // 3]
+        word[:n] + chance.choice(LETTERS) + word[n + 1 :] for word in chance.sample(words, 60) for n in [len(word) // 3]
     ]
     first = [chance.choice(LETTERS) + word[1:] for word in chance.sample(words, 10)]
-    several = [" ".join(chance.sample(one + cut + wrong, chance.randint(2, 4))) for _ in range(30)]
+    several = [" ".join(chance.sample(one + cut + wrong, chance.randint(2, 4))) for _ in range(20)]
     return [
         *one,
         *cut,
