@@ -249,19 +249,14 @@ def test_the_examples_of_the_guide_have_no_mistake(whole, told):
 
 @each_row("opening", ("de l’en-tête", "du texte"))
 def test_a_message_about_a_text_is_the_one_that_is_told(whole, told, opening):
-    """As many at a time as are of different files."""
-    originals = {path: (whole / path).read_text("utf-8") for path, *_ in messages(opening)}
-    waiting, untold = list(messages(opening)), []
-    while waiting:
-        tried = {path: (path, written, message) for path, written, message in reversed(waiting)}
-        waiting = [row for row in waiting if row not in tried.values()]
-        parts = {
-            path: (written,) if opening == "de l’en-tête" else ("", written) for path, written, _ in tried.values()
-        }
-        found = told({path: with_fields(originals[path], *part) for path, part in parts.items()})
-        untold += [row for row in tried.values() if (row[0], row[2]) not in found]
-    assert originals
-    assert untold == []
+    """All at once, each in a copy of its file."""
+    tried, files = list(messages(opening)), {}
+    for number, (path, written, _) in enumerate(tried):
+        part = (written,) if opening == "de l’en-tête" else ("", written)
+        files[path.replace(".md", f"-{number}.md")] = with_fields((whole / path).read_text("utf-8"), *part)
+    found = told(files)
+    assert tried
+    assert [row for row, copy in zip(tried, files, strict=True) if (copy, row[-1]) not in found] == []
 
 
 def test_the_messages_about_files_are_those_that_are_told(whole, told):
