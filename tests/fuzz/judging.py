@@ -7,6 +7,7 @@ Used by ``test_fuzz.py`` and ``scripts/fuzz.py``.
 
 import contextlib
 import datetime as dt
+import functools
 import io
 import itertools
 import json
@@ -85,11 +86,11 @@ class Tally:
 
 def run(seed: int, numbers: Iterable[int], jobs: int, told: Callable[[Tally], None] = lambda _: None) -> Tally:
     """Read the mutants ``numbers`` of ``seed``, ``jobs`` processes at a time; call ``told`` after each batch."""
+    _import_all()
     tally, running = Tally(), {}
     waiting = list(batched(numbers))
     with tempfile.TemporaryDirectory(prefix="cainamur-fuzz-") as name:
         root = Path(name)
-        read(make(seed, -1, root / "first")[0], root / "first")  # imports all modules before the first fork
         while waiting or running:
             while waiting and len(running) < jobs:
                 batch = waiting.pop(0)
@@ -100,6 +101,13 @@ def run(seed: int, numbers: Iterable[int], jobs: int, told: Callable[[Tally], No
                 waiting.insert(0, left)
             told(tally)
     return tally
+
+
+@functools.cache
+def _import_all() -> None:
+    """Import all modules before the first fork, by a first reading."""
+    with tempfile.TemporaryDirectory(prefix="cainamur-fuzz-") as name:
+        read(make(1, -1, Path(name))[0], Path(name))
 
 
 def batched(numbers: Iterable[int]) -> Iterator[list[int]]:
@@ -140,7 +148,7 @@ def _start(seed: int, batch: list[int], root: Path) -> int:
             content, done = make(seed, number, folder)
             (folder / "done").write_text("\n".join(done), "utf-8", "backslashreplace")
             before = _cpu()
-            resource.setrlimit(resource.RLIMIT_CPU, (int(before) + CPU + 1, resource.RLIM_INFINITY))
+            signal.setitimer(signal.ITIMER_PROF, 1.2 * CPU)
             refused, faults = read(content, folder)
             (folder / "told").write_text(json.dumps([refused, faults, _cpu() - before]))
         code = 0
@@ -182,7 +190,7 @@ def _judged(tally: Tally, seed: int, batch: list[int], root: Path, status: int) 
                 faults.append(f"{cpu:.1f} s of CPU")
         else:
             ended = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-            known = {signal.SIGXCPU: f"more than {CPU} s of CPU", signal.SIGALRM: "waits for ever", 0: "cannot be made"}
+            known = {signal.SIGPROF: f"more than {CPU} s of CPU", signal.SIGALRM: "waits for ever", 0: "cannot be made"}
             faults = [known.get(ended, f"died of signal {ended}")]
         tally.faults += [f"seed {seed} number {number}: {fault}\n    {done}" for fault in faults[:SHOWN]]
         shutil.rmtree(folder, ignore_errors=True)

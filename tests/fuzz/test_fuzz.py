@@ -85,7 +85,7 @@ def test_what_is_not_withstood_is_told_with_what_makes_it_again(monkeypatch, mai
     sound, parent = check.main, os.getpid()
     monkeypatch.setattr(check, "main", lambda *asked: (sound if os.getpid() == parent else main)(*asked))
     if main is computes:
-        monkeypatch.setattr(judging, "CPU", 0)
+        monkeypatch.setattr(judging, "CPU", 0.1)
     if main is waits:
         monkeypatch.setattr(judging, "WAIT", 0.2)
     if fault.startswith("is accounted"):

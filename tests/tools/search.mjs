@@ -1,6 +1,6 @@
-// node search.mjs ENGINE < cases: compares two ways of searching. The cases are a JSON list of { folder, missing, queries }.
-// For each query, prints what the engine finds in whole.json, which has all pages (expected), what it finds with the first
-// files and the archive, of which files whose path matches « missing » fail (found), and the files that it requested (asked).
+// node search.mjs ENGINE < cases: compares two ways of searching. The cases are a JSON list of { whole, folder, missing, queries }.
+// For each query, prints what the engine finds in the file « whole », which has all pages (expected), what it finds with the
+// first files and the archive, of which files whose path matches « missing » fail (found), and the files that it requested (asked).
 import { readFileSync } from "node:fs";
 
 const [engine] = process.argv.slice(2);
@@ -8,9 +8,14 @@ const { Engine, counts } = await import(engine);
 const read = (path) => JSON.parse(readFileSync(path, "utf8"));
 const told = ({ count, results }) => [count, results.map(({ address, title, type, terms }) => [address, title, type, [...terms]])];
 
-async function answered({ folder, missing, queries }) {
-  const all = read(`${folder}/whole.json`);
-  const one = new Engine(all, () => { throw new Error("asked for an archive"); });
+const engines = new Map();
+function engineOf(whole) {
+  if (!engines.has(whole)) engines.set(whole, new Engine(read(whole), () => { throw new Error("asked for an archive"); }));
+  return engines.get(whole);
+}
+
+async function answered({ whole, folder, missing, queries }) {
+  const one = engineOf(whole);
   const [first, recent] = ["index", "recents"].map((name) => read(`${folder}/recherche/${name}.json`));
   const known = { ...recent, ...first, pages: [...first.pages, ...recent.pages] };
   const results = [];
@@ -25,9 +30,11 @@ async function answered({ folder, missing, queries }) {
     const [expected, found] = [await one.search(query, 50), await cut.search(query, 50)];
     results.push({ query, expected: told(expected), found: told(found), missing: found.missing, asked });
   }
-  return { results, counted: all.pages.map((page) => [page.address, Object.fromEntries(counts(page))]) };
+  return results;
 }
 
+const cases = read(0);
 const answers = [];
-for (const each of read(0)) answers.push(await answered(each));
-console.log(JSON.stringify(answers));
+for (const each of cases) answers.push(await answered(each));
+const counted = engineOf(cases[0].whole).pages.map((page) => [page.address, Object.fromEntries(counts(page))]);
+console.log(JSON.stringify({ answers, counted }));

@@ -1,4 +1,5 @@
 import datetime as dt
+import itertools
 
 import pytest
 from hypothesis import given
@@ -18,32 +19,41 @@ def pytest_collection_finish():
     given(st.none())(lambda _: None)()
 
 
+def written(folder, files):
+    """Write files, given as path and text or bytes, into a folder; return it."""
+    folder.mkdir(exist_ok=True)
+    for path, text in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return folder
+
+
 @pytest.fixture
 def content(tmp_path):
     """Write files, given as path and text or bytes; return their folder."""
-
-    def write(files):
-        for path, text in files.items():
-            file = tmp_path / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return tmp_path
-
-    return write
+    return lambda files: written(tmp_path, files)
 
 
 @pytest.fixture
-def site(content):
+def apart(tmp_path):
+    """Write files, given as path and text or bytes, into a folder of their own; return it."""
+    numbers = itertools.count()
+    return lambda files: written(tmp_path / f"content-{next(numbers)}", files)
+
+
+@pytest.fixture
+def site(apart):
     """Read the site of some files, given as path and text or bytes."""
-    return lambda files, today=TODAY: load(content(files), today)
+    return lambda files, today=TODAY: load(apart(files), today)
 
 
 @pytest.fixture
-def mistakes(content):
+def mistakes(apart):
     """The messages of the mistakes in some files, with paths relative to their folder."""
 
     def find(files):
-        folder = content(files)
+        folder = apart(files)
         with pytest.raises(ContentMistakes) as found:
             load(folder, TODAY)
         return [str(mistake).replace(f"{folder.as_posix()}/", "") for mistake in found.value.mistakes]

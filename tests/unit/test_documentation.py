@@ -33,6 +33,7 @@ from plugins.source.record_cache import RecordCache
 from tests.built_site import INVENTED
 from tests.drawn import JPEG, encoded, flat, noise
 from tests.front_matter_edits import with_fields
+from tests.unit.tables import each_row
 from tests.unit.test_messages import READ, strings
 from tooling.commands import building, environment
 from tooling.commands.program import FrenchProgram
@@ -153,25 +154,30 @@ def kept(tmp_path_factory):
 
 @pytest.fixture
 def told(whole, kept, monkeypatch):
-    """A function that writes files over ``whole`` and returns the messages of the mistakes in it."""
+    """A function that writes files over ``whole`` as it was at first, and returns the messages of its mistakes."""
     before = {}
 
+    def restore():
+        for file, data in before.items():
+            file.unlink() if data is None else file.write_bytes(data)
+        before.clear()
+
     def tell(files):
+        restore()
         for path, text in files.items():
             file = whole / path
-            before.setdefault(file, file.read_bytes() if file.exists() else None)
+            before[file] = file.read_bytes() if file.exists() else None
             file.parent.mkdir(exist_ok=True)
             file.write_bytes(text if isinstance(text, bytes) else text.encode())
         monkeypatch.chdir(whole.parent)
         try:
             load(Path("content"), TODAY, **kept)
         except ContentMistakes as found:
-            return [plain(mistake.message) for mistake in found.mistakes]
+            return [(mistake.path.removeprefix("content/"), plain(mistake.message)) for mistake in found.mistakes]
         return []
 
     yield tell
-    for file, data in before.items():
-        file.unlink() if data is None else file.write_bytes(data)
+    restore()
 
 
 def plain(text):
@@ -221,7 +227,7 @@ def test_every_file_of_the_folder_itself_has_an_example(name):
     assert ("exemple", name) in [(what, path) for what, path, _, _ in EXAMPLES]
 
 
-@pytest.mark.parametrize("cls", [*TYPES, Section], ids=lambda cls: cls.kind)
+@each_row("cls", [*TYPES, Section])
 def test_every_type_has_an_example(cls):
     paths = [path for what, path, _, _ in EXAMPLES if what == "exemple"]
     assert [path for path in paths if path.endswith("index.md") == (cls is Section) and path.startswith(cls.folder)]
@@ -241,14 +247,16 @@ def test_the_examples_of_the_guide_have_no_mistake(whole, told):
         examples = [(path, text) for path, text in examples if text != files[path]]
 
 
-@pytest.mark.parametrize(("path", "written", "message"), tuple(messages("de l’en-tête")))
-def test_a_message_about_a_field_is_the_one_that_is_told(whole, told, path, written, message):
-    assert message in told({path: with_fields((whole / path).read_text("utf-8"), written)})
-
-
-@pytest.mark.parametrize(("path", "written", "message"), tuple(messages("du texte")))
-def test_a_message_about_the_text_is_the_one_that_is_told(whole, told, path, written, message):
-    assert message in told({path: with_fields((whole / path).read_text("utf-8"), "", written)})
+@each_row("opening", ("de l’en-tête", "du texte"))
+def test_a_message_about_a_text_is_the_one_that_is_told(whole, told, opening):
+    """All at once, each in a copy of its file."""
+    tried, files = list(messages(opening)), {}
+    for number, (path, written, _) in enumerate(tried):
+        part = (written,) if opening == "de l’en-tête" else ("", written)
+        files[path.replace(".md", f"-{number}.md")] = with_fields((whole / path).read_text("utf-8"), *part)
+    found = told(files)
+    assert tried
+    assert [row for row, copy in zip(tried, files, strict=True) if (copy, row[-1]) not in found] == []
 
 
 def test_the_messages_about_files_are_those_that_are_told(whole, told):
@@ -285,11 +293,11 @@ def test_the_messages_about_files_are_those_that_are_told(whole, told):
     )
     told_in_guide = [message for _, message in messages("des fichiers")]
     assert told_in_guide
-    assert [message for message in told_in_guide if message not in found] == []
+    assert set(told_in_guide) - {message for _, message in found} == set()
 
 
-@pytest.mark.parametrize(("_", "written", "message"), tuple(messages("des traductions")))
-def test_a_message_about_a_translation_is_the_one_that_is_told(_, written, message):
+@each_row(("line", "written", "message"), tuple(messages("des traductions")))
+def test_a_message_about_a_translation_is_the_one_that_is_told(line, written, message):
     assert message in said_of_translation("Avec %(name)s, voyez [la page](/contact/)", written)
 
 
@@ -353,7 +361,7 @@ NAMED += [f"docs/guide/{page.as_posix()}" for page in PAGES]
 NAMED += sorted(file.relative_to(ROOT).as_posix() for file in (ROOT / "docs/decisions").glob("*.md"))
 
 
-@pytest.mark.parametrize("name", NAMED)
+@each_row("name", NAMED)
 def test_every_path_that_is_named_exists(name):
     text = (ROOT / name).read_text("utf-8")
     made = {row.rstrip("/") for row in (ROOT / ".gitignore").read_text("utf-8").splitlines()}
@@ -370,7 +378,7 @@ def test_every_path_that_is_named_exists(name):
     assert missing == []
 
 
-@pytest.mark.parametrize("name", NAMED)
+@each_row("name", NAMED)
 def test_every_link_leads_to_a_file_and_a_part_that_are_there(name):
     for target, part in re.findall(r"\]\(([^)#:]*)(?:#([^)]*))?\)", shown((ROOT / name).read_text("utf-8"))):
         file = (ROOT / name).parent / target if target else ROOT / name
@@ -428,7 +436,7 @@ def slug(heading):
     return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
 
 
-@pytest.mark.parametrize("name", NAMED)
+@each_row("name", NAMED)
 def test_nothing_is_said_twice(name):
     """A merge may leave its marks, or two versions of a paragraph or of a row of a table."""
     lines = re.sub(r"^```.*?^```", "", (ROOT / name).read_text("utf-8"), flags=re.M | re.S).splitlines()

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.tables import each_row
+
 ROOT = Path(__file__).parents[2]
 PLUGINS = {
     "base": (),
@@ -59,7 +61,7 @@ def test_every_package_is_known(tree):
     assert [entry.name for entry in (ROOT / tree).glob("*.py")] == ["__init__.py"]
 
 
-@pytest.mark.parametrize(("tree", "package"), [(tree, package) for tree in TREES for package in TREES[tree]])
+@each_row(("tree", "package"), [(tree, package) for tree in TREES for package in TREES[tree]])
 def test_a_package_imports_only_what_lies_below_it(tree, package):
     allowed = {package, *TREES[tree][package]}
     for file in sorted((ROOT / tree / package).rglob("*.py")):

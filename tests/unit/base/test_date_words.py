@@ -3,12 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
-import pytest
 from babel import Locale
 
 from plugins.base import dates
 from plugins.base.partial_date import PartialDate
 from tests.alphabets import foreign_letters
+from tests.unit.tables import each_row
 
 THURSDAY = dt.date(2026, 11, 26)
 TOLD = {
@@ -43,7 +43,7 @@ def lasting(start, end=None, last=None, midnight=False):
     return Lasting(*(text and PartialDate.parse(text) for text in (start, end, last)), midnight)
 
 
-@pytest.mark.parametrize("code", TOLD)
+@each_row("code", TOLD)
 def test_a_date_is_told_as_its_language_does(code):
     locale = Locale(code)
     assert (
@@ -54,7 +54,7 @@ def test_a_date_is_told_as_its_language_does(code):
     ) == TOLD[code]
 
 
-@pytest.mark.parametrize("code", TOLD)
+@each_row("code", TOLD)
 def test_every_day_and_month_is_named_in_the_language(code):
     locale = Locale(code)
     days = [dt.date(2026, month, day) for month in range(1, 13) for day in range(1, 8)]
@@ -65,7 +65,7 @@ def test_every_day_and_month_is_named_in_the_language(code):
     assert len({dates.weekday(day, locale) for day in days}) == 7
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("code", "told"),
     [
         ("fr", "jeudi 26 novembre 2026"),
@@ -103,7 +103,7 @@ def test_a_language_without_words_here_has_those_of_babel():
     assert dates.day(THURSDAY, Locale("nl")) == "donderdag 26 november 2026"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("event", "told"),
     [
         (lasting("2027-01-21"), "четвер, 21 січня 2027 року"),
@@ -127,7 +127,7 @@ def test_in_french_the_last_sessions_may_be_known_by_their_month():
     assert " ".join(dates.span(sessions, Locale("fr"))) == "du jeudi 14 janvier 2027 à mars 2027"
 
 
-@pytest.mark.parametrize("code", sorted(set(TOLD) - {"fr"}))
+@each_row("code", sorted(set(TOLD) - {"fr"}))
 def test_a_span_has_no_french_word(code):
     spans = [
         lasting("2027-01-21 20:00", "2027-01-21 22:00"),

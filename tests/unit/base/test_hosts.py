@@ -1,9 +1,8 @@
-import pytest
-
 from plugins.base.hosts import host, host_name
+from tests.unit.tables import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("address", "name", "typed"),
     [
         ("https://www.facebook.com/cainamur", "Facebook", "facebook.com"),

@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 
 from plugins.base.dates import hour, partial
 from plugins.base.partial_date import PartialDate, dates_in, months_after
+from tests.unit.tables import each_row
 
 FRENCH = Locale("fr")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "words"),
     [
         ("2020", "2020"),
@@ -29,7 +30,7 @@ def test_an_hour_prints_as_on_a_poster():
     assert hour(dt.time(9, 5), FRENCH) == "9h05"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "message"),
     [
         ("03/04/2026", "« 03/04/2026 » → écrivez 2026-04-03 ou 2026-03-04"),
@@ -69,7 +70,7 @@ def test_another_writing_is_told_what_to_write(text, message):
     assert str(error.value) == message
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "days"),
     [
         ("du 24/12/2026 au 03/01/2027", ("2026-12-24",)),
@@ -103,7 +104,7 @@ def test_what_is_written_reads_back(moment):
         assert date.first <= exact.first <= date.last
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("day", "count", "later"),
     [
         ("2026-11-23", 3, "2027-02-23"),

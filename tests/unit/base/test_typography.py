@@ -1,11 +1,11 @@
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.base.typography import ended, fold, french, slugify
+from tests.unit.tables import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("typed", "set_in_french"),
     [
         ("l'accueil d'Andenne", "l’accueil d’Andenne"),
@@ -33,7 +33,7 @@ def test_a_slug_is_plain_ascii():
     assert fold("ÉGHEZÉE") == "eghezee"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "whole"), [("Un texte", "Un texte."), ("Un texte.", "Un texte."), ("ብቆጸራ", "ብቆጸራ።"), ("ብቆጸራ።", "ብቆጸራ።")]
 )
 def test_a_text_ends_with_the_full_stop_of_its_script(text, whole):

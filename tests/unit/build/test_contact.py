@@ -3,11 +3,11 @@
 import re
 from pathlib import Path
 
-import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from plugins.model.fields import Phone
 from plugins.model.visit import Reception
+from tests.unit.tables import each_row
 
 TEMPLATES = Path(__file__).parents[3] / "theme/templates"
 PHONE, MAIL = Phone.parse("081/00 00 18"), "a@example.be"
@@ -24,7 +24,7 @@ def shown(call, **values):
     return re.sub(r"<[^>]*>", "", environment.from_string(source).render(**values).replace("<br>", " / ")).strip()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("phone", "email", "whose", "said"),
     [
         (PHONE, MAIL, "office", "/ 081/00 00 18"),
@@ -39,7 +39,7 @@ def test_an_office_is_reached_by_its_number_else_by_its_mail(phone, email, whose
     assert shown("answers(of)", of=Reception("Ana Essai", phone, email, whose)) == said
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("phone", "email", "said"),
     [(PHONE, MAIL, "081/00 00 18 / a@example.be"), (PHONE, None, "081/00 00 18"), (None, MAIL, MAIL), (None, None, "")],
 )

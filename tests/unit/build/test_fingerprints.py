@@ -6,7 +6,6 @@ import enum
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from markupsafe import Markup
@@ -16,6 +15,7 @@ from plugins.build.recorder import Recorder
 from plugins.model.facets import FACETS, ArchivePage, ListLink, ListPage
 from plugins.model.section import SECTIONS
 from plugins.model.site import Site
+from tests.unit.tables import each_row
 
 DAY = dt.date(2026, 11, 23)
 
@@ -109,7 +109,7 @@ def test_the_place_of_a_value_matters(value, place):
     assert fingerprint(row) != fingerprint(other)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("one", "other"),
     [
         (1, True),
@@ -180,7 +180,7 @@ def test_a_page_of_a_list_changes_with_what_it_shows_alone():
     assert fingerprint(NUMBERED) == fingerprint(other)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "change",
     [
         {"number": 1},

@@ -9,6 +9,7 @@ from fontTools.ttLib import TTFont
 
 from plugins.base.date_words import date_words
 from tests.alphabets import LETTERS
+from tests.unit.tables import each_row
 
 ROOT = Path(__file__).parents[3]
 FONTS = ROOT / "theme/static/fonts"
@@ -114,7 +115,7 @@ def test_the_style_sheets_name_every_face_and_no_other():
     assert sorted({*FACES, *chain(*OTHERS.values())}) == sorted(FONTS.glob("*.woff2"))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("script", "code"),
     [("cyrillic", "uk"), ("cyrillic", "ru"), ("arabic", "ar"), ("arabic", "fa"), ("arabic", "ps"), ("ethiopic", "ti")],
 )
@@ -132,7 +133,7 @@ def test_arabic_letters_are_joined_and_marked():
     assert "mark" in features(path, "GPOS")
 
 
-@pytest.mark.parametrize("script", OTHERS)
+@each_row("script", OTHERS)
 def test_the_faces_of_a_script_are_declared_in_both_weights(script):
     rules = re.findall(r"@font-face \{(.*?)\}", (SCRIPTS / f"{script}.css").read_text("utf-8"), re.DOTALL)
     assert [rule for rule in rules if '"Alegreya Sans"' not in rule or "font-display: optional" not in rule] == []
@@ -148,20 +149,20 @@ def test_a_cyrillic_face_has_the_latin_letters_kerned_too():
         assert "kern" in features(path, "GPOS")
 
 
-@pytest.mark.parametrize("script", OTHERS)
+@each_row("script", OTHERS)
 def test_a_page_in_another_script_fits_its_budget(script):
     latin = set() if script == "cyrillic" else {FONTS / "alegreya-sans-400.woff2"}
     assert sum(path.stat().st_size for path in {*OTHERS[script], *latin}) <= BUDGET
 
 
-@pytest.mark.parametrize("rule", OWN, ids=range(len(OWN)))
+@each_row("rule", OWN)
 def test_the_style_sheet_declares_every_character_of_the_faces(rule):
     (name,) = re.findall(r"/([^/]+\.woff2)", rule)
     assert set(TTFont(FONTS / name).getBestCmap()) <= declared(rule)
     assert "font-display: optional" in rule
 
 
-@pytest.mark.parametrize("rule", STANDINS, ids=range(len(STANDINS)))
+@each_row("rule", STANDINS)
 def test_a_fallback_has_lines_of_the_same_height(rule):
     """Each override × size-adjust gives back the ascent, descent or line gap of the font, to 1/1000 em."""
     family, weight = (re.search(pattern, rule)[1] for pattern in (r'font-family: "(.+) fallback"', r"weight: (\d+)"))
@@ -172,7 +173,7 @@ def test_a_fallback_has_lines_of_the_same_height(rule):
         assert value[f"{name}-override"] * value["size-adjust"] / 10 == pytest.approx(length, abs=1)
 
 
-@pytest.mark.parametrize("family", ["Asap Condensed", "Alegreya Sans", "Noto Sans Arabic", "Noto Sans Ethiopic"])
+@each_row("family", ["Asap Condensed", "Alegreya Sans", "Noto Sans Arabic", "Noto Sans Ethiopic"])
 def test_a_face_comes_with_its_licence(family):
     licence = (FONTS / f"OFL-{family.replace(' ', '')}.txt").read_text("utf-8")
     assert "SIL OPEN FONT LICENSE Version 1.1" in licence

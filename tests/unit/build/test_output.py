@@ -18,6 +18,7 @@ from plugins.model.site import Site
 from tests.built_site import INVENTED
 from tests.made_site import generator_of
 from tests.unit.conftest import TODAY
+from tests.unit.tables import each_row
 
 
 def made(*pairs):
@@ -32,7 +33,7 @@ def held(folder):
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("address", "path"),
     [("/", "index.html"), ("/a/b/", "a/b/index.html"), ("/a/b.ics", "a/b.ics"), ("/404.html", "404.html")],
 )

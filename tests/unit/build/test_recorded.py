@@ -23,6 +23,7 @@ from tests.built_site import INVENTED
 from tests.made_site import generator_of
 from tests.unit.build.test_vocabulary import WRITTEN
 from tests.unit.conftest import TODAY
+from tests.unit.tables import each_row
 
 CONSTANTS = {
     "asset": "the theme's files, which are part of the version",
@@ -237,7 +238,7 @@ def test_a_template_reads_only_what_is_noted_or_never_changes(unrecorded, trees)
     assert {name: words for name, words in found.items() if words} == {}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("source", "found"),
     [
         ("{{ now }}", ["now"]),

@@ -18,6 +18,7 @@ from plugins.pages.indexing import SHOWN_OF_A_TITLE
 from plugins.source.markdown import OF_THE_THEME
 from tests.built_site import INVENTED
 from tests.made_site import generator_of
+from tests.unit.tables import each_row
 
 THEME = Path(__file__).parents[3] / "theme"
 TEMPLATES = sorted((THEME / "templates").rglob("*.html"))
@@ -105,7 +106,7 @@ def test_an_id_that_a_heading_could_have_is_found():
     assert ids('<nav aria-labelledby="suite"><h2 id="_a-{{ n }}">') == {"suite", "_a-1"}
 
 
-@pytest.mark.parametrize("file", ["layouts/base.html", "components/position.html", "news.html"])
+@each_row("file", ["layouts/base.html", "components/position.html", "news.html"])
 def test_a_title_has_the_direction_of_its_own_script(file):
     source = (THEME / "templates" / file).read_text("utf-8")
     titles = re.findall(r'<h1[^>]*>|<h3 class="teaser__title"[^>]*>', source)
@@ -152,7 +153,7 @@ def test_no_template_depends_on_a_word_of_the_content():
     assert not wrong, wrong
 
 
-@pytest.mark.parametrize(
+@each_row(
     "source",
     [
         '{% if event.state == "annulé" %}x{% endif %}',
@@ -173,7 +174,7 @@ def test_a_word_that_is_only_said_is_none():
     assert choices_in(said) == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("length", "told"),
     [(1, " · Agenda · CA"), (51, " · Agenda · CA"), (52, " · CA"), (60, " · CA"), (61, ""), (99, "")],
 )

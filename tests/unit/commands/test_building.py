@@ -13,6 +13,7 @@ from datetime import date
 import pelican  # noqa: F401 - imported once here, not again in each fork of this process
 import pytest
 
+from tests.unit.tables import each_row
 from tooling.commands import building
 from tooling.commands.build_date import BuildDateMistake, build_date
 
@@ -204,7 +205,7 @@ def test_a_wrong_build_date_is_told_in_french(site):
     )
 
 
-@pytest.mark.parametrize("text", ["2026-02-30", "20261123", "2026-W48-1", "2026-1-2", "hier", "２０２６-11-23"])
+@each_row("text", ["2026-02-30", "20261123", "2026-W48-1", "2026-1-2", "hier", "２０２６-11-23"])
 def test_only_a_real_day_in_one_form_is_a_build_date(text):
     with pytest.raises(BuildDateMistake):
         build_date({"BUILD_DATE": text})

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.tables import each_row
 from tooling.commands import environment, installer
 from tooling.commands.environment import BUILD_LOCK, IMPORT_LOCK, LOCKS, TEST_LOCK, SetupFailed, Unusable
 from tooling.commands.lock import locked
@@ -288,7 +289,7 @@ def test_a_protected_folder_is_told_in_french(machine, error):
     assert "supprimez" not in str(refusal.value)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("output", "cause"),
     [
         ("NewConnectionError('<…>: Failed to establish a new connection: [Errno 111] refused')", "pas de connexion"),
@@ -387,12 +388,12 @@ def test_a_misled_python_of_the_environment_starts_again(monkeypatch, signals, v
 BOOTSTRAP = ["tasks.py", "tooling/__init__.py", "tooling/commands/environment.py", "tooling/commands/installer.py"]
 
 
-@pytest.mark.parametrize("name", BOOTSTRAP)
+@each_row("name", BOOTSTRAP)
 def test_the_bootstrap_parses_on_an_old_python(name):
     ast.parse((ROOT / name).read_text(encoding="utf-8"), feature_version=(3, 8))
 
 
-@pytest.mark.parametrize("name", [*BOOTSTRAP[1:], "tooling/commands/installed.py", "tooling/commands/lock.py"])
+@each_row("name", [*BOOTSTRAP[1:], "tooling/commands/installed.py", "tooling/commands/lock.py"])
 def test_the_bootstrap_needs_nothing_but_python(name):
     tree = ast.parse((ROOT / name).read_text(encoding="utf-8"))
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
@@ -425,7 +426,7 @@ def test_the_lock_of_the_tests_holds_that_of_the_build():
     assert pins(BUILD_LOCK).items() <= pins(IMPORT_LOCK).items() <= pins(TEST_LOCK).items()
 
 
-@pytest.mark.parametrize("lock_name", LOCKS)
+@each_row("lock_name", LOCKS)
 def test_every_pin_has_hashes_and_no_address(lock_name):
     text = (ROOT / lock_name).read_text(encoding="utf-8")
     assert len(re.findall(r"^[a-z0-9-]+==.*\\\n    --hash=sha256:", text, re.MULTILINE)) == len(pins(lock_name))

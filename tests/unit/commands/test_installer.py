@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.tables import each_row
 from tooling.commands import environment, installer
 from tooling.commands.environment import SetupFailed, Unusable, inspect_environment
 
@@ -323,7 +324,7 @@ def test_a_python_that_is_too_old_is_a_fault(project, folder, packages, monkeypa
         inspect_environment(folder, lock(project))
 
 
-@pytest.mark.parametrize("name", environment.LOCKS)
+@each_row("name", environment.LOCKS)
 def test_the_platforms_of_the_lock_files_are_understood(name):
     from tooling.commands.installed import PIN
 

@@ -14,6 +14,7 @@ import pytest
 import tasks
 from plugins.desk import check, scaffold
 from plugins.importing import wordpress_import
+from tests.unit.tables import each_row
 from tooling.commands import building, cleaning, environment
 from tooling.commands.program import COMMAND, FrenchProgram
 from tooling.preview import serving
@@ -64,12 +65,12 @@ def run(capsys):
     return typed
 
 
-@pytest.mark.parametrize(("name", "alias"), ALIASES.items())
+@each_row(("name", "alias"), ALIASES.items())
 def test_each_task_has_its_conventional_name_and_a_french_one(name, alias):
     assert tasks.ns[name] is tasks.ns[alias]
 
 
-@pytest.mark.parametrize("task", tasks.ns.tasks.values(), ids=lambda task: task.name)
+@each_row("task", tasks.ns.tasks.values())
 def test_no_task_lacks_a_french_name(task):
     assert {task.name, *task.aliases} & FRENCH
 

@@ -16,6 +16,7 @@ from plugins.model import SOLE_FILES, TYPES, Office
 from plugins.model.section import Section
 from tests.built_site import ROOT
 from tests.unit.conftest import TODAY
+from tests.unit.tables import each_row
 
 INVENTED = Workshop(ROOT / "tests/invented/content", lambda: TODAY, ROOT / "absent", "")
 
@@ -72,7 +73,7 @@ def every_box(boxes):
         yield from every_box(box.inside)
 
 
-@pytest.mark.parametrize("cls", [*TYPES, *SOLE_FILES.values()], ids=lambda cls: cls.__name__)
+@each_row("cls", [*TYPES, *SOLE_FILES.values()])
 def test_the_help_of_a_field_calls_the_others_as_the_form_does(cls):
     fields = shapes(cls)
     values = {shape.key: [None] for shape in fields if shape.many}
@@ -81,7 +82,7 @@ def test_the_help_of_a_field_calls_the_others_as_the_form_does(cls):
         assert not {name for name in named if "_" in name} & labels_of(fields).keys()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("said", "shown"),
     [
         ("ce que dit « d_apres »", "ce que dit « D’après »"),

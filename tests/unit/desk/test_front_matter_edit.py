@@ -3,13 +3,13 @@
 import copy
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.desk.front_matter_edit import bare, rewritten, same
 from plugins.source import front_matter
 from tests.unit.permanences.strategies import drawing
+from tests.unit.tables import each_row
 
 INVENTED = Path(__file__).parents[2] / "invented/content"
 ODD = """---
@@ -123,7 +123,7 @@ def test_what_does_not_change_stays_byte_for_byte():
         assert rewritten(file, read.values, read.body.strip("\n")) == file
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("change", "before", "after"),
     [
         ({"titre": "Un autre"}, 'titre :   "Un titre"   # à revoir', 'titre :   "Un autre"   # à revoir'),
@@ -156,7 +156,7 @@ def test_a_new_field_goes_to_its_place_among_the_others():
     assert rewritten(file, values) == (b"---\n# a\na: 0\nb: 1\nc: [2, 3]\nc2:\n  x: y\n\nd: 4\ne: 5\n---\n")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("file", "after"),
     [
         (b"---\na: b\n---\n\nUn\n\ndeux\n", b"---\na: b\n---\n\nUn\n\ntrois\n"),

@@ -12,6 +12,7 @@ from plugins.desk.letter.contents import Line, letter_of
 from plugins.desk.letter.writing import LARGEST, as_email, as_html, as_text, fitting
 from plugins.source.loading import load
 from tests.built_site import ROOT
+from tests.unit.tables import each_row
 
 THEME = ROOT / "theme"
 TODAY = dt.date(2026, 11, 23)
@@ -61,7 +62,7 @@ def test_a_session_with_a_break_has_its_hours_before_and_after(site):
     ]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("date", "told"),
     [
         ("2026-09-30", False),

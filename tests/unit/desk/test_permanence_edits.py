@@ -7,6 +7,7 @@ from plugins.desk.permanence_edits import cancel, edit, move, reinstate
 from plugins.model.office_dates import dates_of
 from plugins.source.front_matter import read
 from plugins.source.loading import load
+from tests.unit.tables import each_row
 
 TODAY = dt.date(2026, 11, 23)
 OFFICE = """---
@@ -58,9 +59,9 @@ def test_a_second_cancellation_joins_the_first(office):
     assert lines in office.read_text("utf-8")
 
 
-def test_a_moved_date_is_struck_out_and_added(office, site, capsys):
+def test_a_moved_date_is_struck_out_and_added(office, capsys):
     assert edit(office.parents[1], TODAY, "dinant", move("2026-12-10", "2026-12-11", "grève", "9h-12h")) == 0
-    found = site({})
+    found = load(office.parents[1], TODAY)
     dates = dates_of(found.get("office", "dinant"), TODAY, dt.date(2026, 12, 31))
     told = [(str(d.day), d.held, spaces(d.occurrence.reason)) for d in dates]
     assert told[1:3] == [
@@ -144,7 +145,7 @@ def test_other_mistakes_are_told_before_an_edit(office, capsys):
     assert office.read_text("utf-8") == wrong
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("before", "after"),
     [
         ("a: [{le: 1}]\nb: c", "a: [{le: 1}, {le: 2}]\nb: c"),
@@ -171,7 +172,7 @@ def test_every_way_to_write_a_list_takes_one_more_item(before, after):
     assert isinstance(read("a.md", found).values["a"], list)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("before", "items", "after"),
     [
         ("a:\n  - {le: 1} # vu\n  - {le: 2}\nb: c", [1], "a:\n  - {le: 1} # vu\nb: c"),

@@ -1,8 +1,7 @@
 import datetime as dt
 
-import pytest
-
 from plugins.desk.spoken_dates import in_full
+from tests.unit.tables import each_row
 
 NEAR = {"aujourd'hui": "2026-11-26", "Aujourd’hui": "2026-11-26", "demain": "2026-11-27", "hier": "2026-11-25"}
 WITH_WEEKDAY = {
@@ -26,13 +25,13 @@ COMING = {
 }
 
 
-@pytest.mark.parametrize(("text", "day"), {**NEAR, **WITH_WEEKDAY, **IN_FULL, **AMBIGUOUS}.items())
-@pytest.mark.parametrize("coming", [True, False])
+@each_row(("text", "day"), {**NEAR, **WITH_WEEKDAY, **IN_FULL, **AMBIGUOUS}.items())
+@each_row("coming", [True, False])
 def test_a_date_as_people_say_it_is_written_in_full(text, day, coming):
     assert in_full(text, dt.date(2026, 11, 26), coming=coming) == day
 
 
-@pytest.mark.parametrize(("text", "day"), COMING.items())
+@each_row(("text", "day"), COMING.items())
 def test_a_day_with_several_readings_is_the_next_one_or_that_with_the_day_first_where_it_is_to_come(text, day):
     today = dt.date(2026, 11, 26)
     assert (in_full(text, today, coming=True), in_full(text, today)) == (day, text)

@@ -13,6 +13,7 @@ from plugins.files.social_cards.drawing import Painter
 from plugins.files.social_cards.layout import lay_out
 from plugins.files.social_cards.sharing import social_cards_of
 from tests.built_site import ROOT
+from tests.unit.tables import each_row
 
 THEME = ROOT / "theme"
 FRENCH = Locale.parse("fr")
@@ -28,7 +29,7 @@ def event_card(site, fields):
     return social_card_of(found.get("event", "a"), found, BRAND)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("fields", "state", "alert", "rows"),
     [
         (f"etat: confirmé\n{LATER}", "", False, [(HELD, False)]),
@@ -88,7 +89,7 @@ def test_the_words_of_a_postponed_event_give_only_the_date_that_holds(site):
     assert "septembre" in found.text
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("fields", "eyebrow"),
     [
         ("en_ligne: https://www.facebook.com/cainamur\n", "Forum · en ligne"),
@@ -103,7 +104,7 @@ def test_the_card_of_an_event_tells_whether_it_can_be_followed_online(site, fiel
 OFFICE = 'titre: Dinant\nadresse: {rue: "Rue A, 1", code_postal: 5500, localite: Dinant}\n'
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("rules", "rows"),
     [
         (["2e et 4e jeudi du mois"], ["2e et 4e jeudi du mois"]),

@@ -14,6 +14,7 @@ import pytest
 import vobject
 
 from plugins.files.contact_cards import geo_uri, is_reachable, office_vcard, person_vcard
+from tests.unit.tables import each_row
 
 ROOT = Path(__file__).parents[3]
 TOOLS = ROOT / "tests/tools"
@@ -123,7 +124,7 @@ def test_a_card_keeps_its_bytes_all_year(site):
     assert len(written) == 1
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("verified", "rev", "words"),
     [
         ("verifie_le: 2021-05\n", "20210501T000000Z", "Vérifié en mai 2021."),

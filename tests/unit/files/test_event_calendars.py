@@ -7,6 +7,7 @@ import pytest
 from icalendar import Calendar
 
 from plugins.files.event_calendars import event_calendars, events_with_a_day, ics_bytes, vevent, vevents
+from tests.unit.tables import each_row
 
 EVENT = "---\ntitre: E\nresume: r\ngenre: g\n{}\n---\n"
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -44,7 +45,7 @@ LIFE = (
 )
 
 
-@pytest.mark.parametrize(("fields", "expected"), LIFE)
+@each_row(("fields", "expected"), LIFE)
 def test_the_life_of_an_event_is_told_to_calendars(site, told, fields, expected):
     if expected is None:
         assert events_with_a_day(site({"agenda/e.md": EVENT.format(fields)})) == ()
@@ -66,7 +67,7 @@ def test_a_postponed_event_keeps_the_uid_of_the_year_first_announced(told):
     assert told("debut: 2028-01-21\ninitialement_le: 2027-12-01")["uid"] == "agenda-2027-e@cainamur.be"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("dates", "start", "end"),
     [
         ("debut: 2027-01-21", DAY, None),
@@ -89,7 +90,7 @@ def test_an_event_lasts_as_long_as_is_known(told, dates, start, end):
     assert type(found.decoded("dtend", start)) is type(start)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("fields", "location"),
     [
         ("", None),
@@ -110,7 +111,7 @@ def test_nothing_is_invented(told):
     assert not {"ORGANIZER", "GEO", "LOCATION", "DTEND", "DURATION"} & set(found)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("dates", "said"),
     [
         ("debut: 2027-01-21 09:00\nfin: 2027-01-22", "Du jeudi 21 janvier 2027 à 9h au vendredi 22 janvier 2027."),
@@ -129,7 +130,7 @@ def test_a_date_that_is_given_up_has_no_link_to_follow_it(told):
     assert "https://y.be/a" not in told(given_up)["description"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("dates", "said"),
     [
         ("2027-01-21\ninitialement_le: 2027-01-10", "Reporté : prévu d’abord le dimanche 10 janvier 2027."),

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import feedparser
-import pytest
 
 from plugins.base.dates import local_moment
 from plugins.base.partial_date import PartialDate
@@ -14,6 +13,7 @@ from plugins.files.feeds.items import MOST_ITEMS, event_items, news_items, posit
 from plugins.files.feeds.rss import rss
 from plugins.source.loading import load
 from tests.feed_rules import atom_faults, rss_faults
+from tests.unit.tables import each_row
 
 BASE = "https://www.cainamur.be"
 PAGE = f"{BASE}/actualites/2026/n/"
@@ -37,7 +37,7 @@ def written(site, files, folder="actualites", base=BASE):
     return feed(channel, site(files), base, "Un site", "/icon.png", body)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("date", "first"),
     [
         ("2020", "2020-01-01T00:00:00+01:00"),
@@ -52,7 +52,7 @@ def test_a_vague_date_is_its_first_possible_moment_in_namur(date, first):
     assert local_moment(PartialDate.parse(date)).isoformat() == first
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("entries", "path", "text", "published", "updated"),
     [
         (news_items, "actualites", news(date="2020"), "2020-01-01", "2020-01-01"),
@@ -130,7 +130,7 @@ def test_an_id_outlives_host_title_and_year(site):
     assert before.items[0].address != after.items[0].address
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("state", "title"),
     [
         ("annulé", "Annulé : E"),
@@ -161,7 +161,7 @@ def test_the_latest_change_comes_first_and_ties_keep_the_order_of_the_site(site)
     assert next(iter(news_items(site(files), BASE, body))).title == "a"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("entries", "folder", "text"),
     [
         (news_items, "actualites", news(date="{}")),
@@ -183,7 +183,7 @@ def test_a_preview_dates_what_is_to_come_by_its_own_day(content):
     assert position.updated == position.published == dt.datetime.fromisoformat("2028-01-01T00:00+01:00")
 
 
-@pytest.mark.parametrize("count", [MOST_ITEMS - 1, MOST_ITEMS, MOST_ITEMS + 1, 2 * MOST_ITEMS])
+@each_row("count", [MOST_ITEMS - 1, MOST_ITEMS, MOST_ITEMS + 1, 2 * MOST_ITEMS])
 def test_no_coming_event_is_left_out(site, count):
     """Past events fill the rest of the feed, the latest first."""
     coming = {f"agenda/c{n}.md": EVENT.format(start="2027-01-21", more="verifie_le: 2019\n") for n in range(count)}
@@ -239,7 +239,7 @@ AWKWARD = {
 }
 
 
-@pytest.mark.parametrize("text", AWKWARD.values(), ids=AWKWARD)
+@each_row("text", AWKWARD.values())
 def test_a_text_arrives_as_it_was_written(site, text):
     told = written(site, {"actualites/n.md": news(f"'{text}'", text=f"`{text}`")})
     for data, faults in ((atom(told, PAGE), atom_faults), (rss(told, PAGE), rss_faults)):
@@ -264,13 +264,13 @@ def test_an_event_is_in_rss_of_the_day_on_which_it_was_told(site):
     assert b"<pubDate>Fri, 20 Nov 2026 00:00:00 +0100</pubDate>" in rss(told, PAGE)
 
 
-@pytest.mark.parametrize("character", ["\x07", "\x0b", "\x1b", "\x9f", "\ufffe", "\uffff"])
+@each_row("character", ["\x07", "\x0b", "\x1b", "\x9f", "\ufffe", "\uffff"])
 def test_what_xml_cannot_hold_is_a_mistake(mistakes, character):
     found = f"un caractère illisible (U+{ord(character):04X}) → effacez-le"
     assert mistakes({"actualites/n.md": news(text=f"un{character}deux")}) == [f"actualites/n.md:7: {found}"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("html", "outside"),
     [
         ('<a href="/agenda/">a</a>', f'<a href="{BASE}/agenda/">a</a>'),
@@ -331,7 +331,7 @@ def test_categories_tell_of_which_kind_they_are(site):
     assert atom(told, PAGE).count(b"<category ") == rss(told, PAGE).count(b"<category ") == len(tags)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("folder", "text", "words"),
     [
         ("actualites", news(), [("rubriques", "Vie du Centre")]),
@@ -348,7 +348,7 @@ def test_each_word_about_an_entry_says_of_which_kind_it_is(site, folder, text, w
     assert [(category.scheme, category.label) for category in entry.categories] == words
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("address", "folder"),
     [
         ("/agenda/", "agenda"),
@@ -374,7 +374,7 @@ GOOD = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr"><id>tag:a.be,2
 """
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("right", "wrong", "fault"),
     [
         ("<id>tag:a.be,2020:f/1</id>", "", "id: 0"),

@@ -6,6 +6,7 @@ from plugins.base.mistakes import ContentMistakes
 from plugins.files.file import File
 from plugins.files.old_addresses import files, in_other_languages, old_addresses, singled_out
 from plugins.model.redirection import Redirection
+from tests.unit.tables import each_row
 
 MADE = {
     file.path: file
@@ -124,7 +125,7 @@ def to(path, target="/contact/", query="", family=False):
     return Redirection(1, path, query, family, target)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("redirections", "known", "names"),
     [
         ([to("/a/"), to("/a/", "/")], ["/"], ["a/index.html"]),

@@ -6,6 +6,7 @@ import pytest
 
 from plugins.files.sitemap import MOST_ADDRESSES, SITEMAP_BYTES, Listed, sitemap_files, sitemaps
 from plugins.model.site_files import SITEMAP_ADDRESS
+from tests.unit.tables import each_row
 
 HOME = "https://www.example.be"
 ADDRESSES = [f"/p{n:02}/" for n in range(25)]
@@ -30,7 +31,7 @@ def test_few_pages_are_in_one_file():
     assert listed(read(most=25)[SITEMAP_ADDRESS]) == ADDRESSES
 
 
-@pytest.mark.parametrize(("limits", "sizes"), [({"most": 24}, [24, 1]), ({"most": 10}, [10, 10, 5])])
+@each_row(("limits", "sizes"), [({"most": 24}, [24, 1]), ({"most": 10}, [10, 10, 5])])
 def test_many_pages_are_in_parts_that_an_index_names(limits, sizes):
     index, *parts = (files := read(**limits)).values()
     assert list(files) == [SITEMAP_ADDRESS, *(f"/sitemap-{n}.xml" for n in range(1, len(sizes) + 1))]
@@ -40,7 +41,7 @@ def test_many_pages_are_in_parts_that_an_index_names(limits, sizes):
     assert [page for part in parts for page in listed(part)] == ADDRESSES
 
 
-@pytest.mark.parametrize("heaviest", [300, 500, 1000])
+@each_row("heaviest", [300, 500, 1000])
 def test_no_part_is_heavier_than_the_limit(heaviest):
     _, *parts = read(heaviest=heaviest).values()
     assert len(parts) > 1

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from babel import Locale
 from PIL import Image, ImageChops, ImageColor, features
 
@@ -14,6 +13,7 @@ from plugins.files.social_cards.cards import Brand, Row, SocialCard
 from plugins.files.social_cards.drawing import GROUNDS, PLACES, Painter
 from plugins.files.social_cards.fitting import Box, drawable, fit
 from plugins.files.social_cards.layout import COLUMN, FOOT, HEAD, HEIGHT, MARGIN, WIDTH, lay_out
+from tests.unit.tables import each_row
 
 ROOT = Path(__file__).parents[3]
 
@@ -87,14 +87,14 @@ def test_all_that_is_written_stands_in_its_column():
         assert min(text.top for text in texts(layout)) >= HEAD - 1, (kind, state, length)
 
 
-@pytest.mark.parametrize("length", TITLES)
+@each_row("length", TITLES)
 def test_texts_stand_one_under_the_other(length):
     eyebrow, *below = laid_out(card(TITLES[length])).texts
     for over, under in zip((eyebrow, *below), below, strict=False):
         assert over.top + over.fitted.height <= under.top
 
 
-@pytest.mark.parametrize("length", [10, 60, 140, 200])
+@each_row("length", [10, 60, 140, 200])
 def test_a_title_stands_whole_on_its_card(length):
     written = laid_out(card(TITLES[length])).texts[1].fitted
     assert " ".join(written.lines) == TITLES[length]
@@ -115,7 +115,7 @@ def test_a_word_wider_than_the_column_is_cut_with_hyphens():
     assert lines == ("aaaaaaaaa-", "aaaaaaaaa-", "aaaaaaa")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "width", "lines"),
     [
         # Balanced: as many words as fit would give « one two three » and « four ».
@@ -132,15 +132,13 @@ def test_lines_end_where_french_can_bear_it(text, width, lines):
     assert fit(text, Box(width, 2, (1,), 1), ems).lines == lines
 
 
-@pytest.mark.parametrize(
-    ("sizes", "size", "lines"), [((20, 19), 19, ("dix lettre",)), ((20, 17), 20, ("dix", "lettre"))]
-)
+@each_row(("sizes", "size", "lines"), [((20, 19), 19, ("dix lettre",)), ((20, 17), 20, ("dix", "lettre"))])
 def test_a_size_almost_as_large_is_better_when_it_takes_a_line_less(sizes, size, lines):
     found = fit("dix lettre", Box(95, 60, sizes, 1), ems)
     assert (found.size, found.lines) == (size, lines)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "written"),
     [
         ("Fête de l’été 🎉", "Fête de l’été"),
@@ -164,7 +162,7 @@ def test_a_title_that_cannot_be_written_gives_its_place_to_what_the_page_is():
     assert [" ".join(text.fitted.lines) for text in layout.texts] == ["Journée de sensibilisation · en ligne"]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@each_row("kind", KINDS)
 def test_no_circle_lies_under_the_text(kind):
     bare = SocialCard(kind, KINDS[kind], kind, BRAND, "", "x", ())
     ground = PAINTER.ground(bare).crop((0, HEAD, MARGIN + COLUMN + 20, HEIGHT))
@@ -191,7 +189,7 @@ def test_every_kind_has_its_place():
     assert set(PLACES) == set(KINDS)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@each_row("kind", KINDS)
 def test_a_card_is_a_light_png_of_the_size_that_networks_show(kind):
     data = PAINTER.png(card(TITLES[140], kind, "Complet"))
     picture = Image.open(io.BytesIO(data))
@@ -200,7 +198,7 @@ def test_a_card_is_a_light_png_of_the_size_that_networks_show(kind):
     assert picture.convert("RGB").getpixel((2, 2)) == ImageColor.getrgb(GROUNDS[KINDS[kind]].colour)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@each_row("kind", KINDS)
 def test_circles_keep_their_colours_on_a_card(kind):
     bare = SocialCard(kind, KINDS[kind], kind, BRAND, "", "x", ())
     shown = {colour for _, colour in opened(PAINTER.png(bare)).getcolors(WIDTH * HEIGHT)}
@@ -209,7 +207,7 @@ def test_circles_keep_their_colours_on_a_card(kind):
     assert areas <= shown
 
 
-@pytest.mark.parametrize(("state", "colour"), [("", "ink"), ("Complet", "ink"), ("Complet", "accent")])
+@each_row(("state", "colour"), [("", "ink"), ("Complet", "ink"), ("Complet", "accent")])
 def test_text_has_the_colours_of_its_ground(state, colour):
     data = PAINTER.png(card("Namur", state=state))
     text = opened(data).crop((MARGIN, HEAD, MARGIN + COLUMN, HEIGHT))
@@ -225,9 +223,7 @@ def test_the_same_card_has_the_same_bytes():
     assert PAINTER.png(card("Namur")) == Painter(THEME).png(card("Namur"))
 
 
-@pytest.mark.parametrize(
-    "other", [card("Dinant"), card("Namur", state="Annulé"), card("Namur", rows=()), card("Namur", "news")]
-)
+@each_row("other", [card("Dinant"), card("Namur", state="Annulé"), card("Namur", rows=()), card("Namur", "news")])
 def test_another_card_has_another_name_and_another_picture(other):
     one = card("Namur")
     assert PAINTER.address(other).partition(".")[2] != PAINTER.address(one).partition(".")[2]
@@ -244,7 +240,7 @@ def test_a_card_is_immutable_by_its_name():
     assert re.fullmatch(r"/partage/event\.[0-9a-f]{10}\.png", PAINTER.address(card("Namur")))
 
 
-@pytest.mark.parametrize("ground", GROUNDS)
+@each_row("ground", GROUNDS)
 def test_every_text_can_be_read_on_its_ground(ground):
     colours = GROUNDS[ground]
     for ink in (colours.ink, colours.accent, colours.soft):

@@ -1,11 +1,12 @@
 import pytest
 
 from tests.built_site import opening
+from tests.unit.tables import each_row
 from tooling.hosting import host_files
 from tooling.hosting.policy import CSP_OF_PAGES, FRAMED_BY_NONE, UNKNOWN_TYPE, headers, immutable, media_type
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("path", "framed_by"),
     [
         ("/", "'none'"),
@@ -18,7 +19,7 @@ def test_only_the_cards_may_be_framed(path, framed_by):
     assert headers(path)["Content-Security-Policy"].endswith(f"frame-ancestors {framed_by}")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("path", "shared"),
     [
         ("/donnees/hsds.json", True),
@@ -37,7 +38,7 @@ def test_nothing_inline_is_allowed():
     assert "unsafe" not in headers("/")["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("path", "kept_for_ever"),
     [
         ("/theme/css/main.0123456789.css", True),
@@ -55,7 +56,7 @@ def test_only_what_is_named_after_its_content_is_kept_for_ever(path, kept_for_ev
     assert immutable(path) is kept_for_ever
 
 
-@pytest.mark.parametrize("status", [301, 400, 404, 405, 416])
+@each_row("status", [301, 400, 404, 405, 416])
 def test_no_error_and_no_redirection_is_kept_for_ever(status):
     assert headers("/theme/css/main.0123456789.css", status)["Cache-Control"] == "no-cache"
     assert immutable("/theme/css/main.0123456789.css")
@@ -66,7 +67,7 @@ def test_a_part_of_a_file_is_kept_as_the_whole_is(status):
     assert headers("/theme/css/main.0123456789.css", status) == headers("/theme/css/main.0123456789.css")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("path", "kind"),
     [
         ("/", "text/html; charset=utf-8"),

@@ -6,11 +6,10 @@ import re
 from html import escape
 from random import Random
 
-import pytest
-
 from plugins.importing.body import NO_HEADINGS, Conversion, plain_body
 from plugins.importing.shortcodes import Fillers, expanded, with_notes
 from plugins.source.markdown import BodyRenderer
+from tests.unit.tables import each_row
 
 
 class Targets:
@@ -36,7 +35,7 @@ def convert(html, *, classic=None):
     return made.markdown, [*lost, *made.lost]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("html", "markdown"),
     [
         ("Un.\n\nDeux,\ntrois.", "Un.\n\nDeux,  \ntrois."),
@@ -99,7 +98,7 @@ def test_html_becomes_markdown(html, markdown):
     assert convert(html) == (markdown, [])
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("html", "markdown"),
     [
         (
@@ -119,7 +118,7 @@ def test_a_table_of_words_stays_one(html, markdown):
     assert convert(html) == (markdown, [])
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("first", "markdown"),
     [
         ("<td>a</td><td>b</td>", "|  |  |\n| --- | --- |\n| a | b |"),
@@ -138,7 +137,7 @@ def test_the_first_row_of_a_table_heads_its_columns_only_where_it_says_so(first,
     )
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("first", "asked"),
     [("<td>a</td><td>b</td>", []), ("<td>a</td><td>b</td><td>c</td>", [NO_HEADINGS]), ("<th>a</th>" * 3, [])],
 )
@@ -155,7 +154,7 @@ def test_the_notes_of_word_become_footnotes():
     assert convert(html) == ("Mot[^1] et[9].\n\n---\n\nFin.\n\n[^1]: La source.", [])
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("html", "lost"),
     [
         ("<p>a</p><script>x</script>", "un programme (script)"),

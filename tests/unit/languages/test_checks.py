@@ -1,9 +1,8 @@
 """The faults of a translation that a program can find."""
 
-import pytest
-
 from plugins.languages.checks import faults
 from plugins.languages.messages import Message
+from tests.unit.tables import each_row
 
 PROSE = ("content/a.md",)
 
@@ -13,7 +12,7 @@ def told(french, words, language="uk", files=("theme/templates/a.html",)):
     return list(faults(Message(french, words, files=files), language))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("french", "words", "language"),
     [
         ("Appelez %(who)s.", "Зателефонуйте: %(who)s.", "uk"),
@@ -42,7 +41,7 @@ def test_a_sound_translation_has_no_fault(french, words, language):
     assert told(french, words, language, PROSE if "5 %" in french else ("theme/templates/a.html",)) == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("french", "words", "language", "said"),
     [
         ("Appelez %(who)s", "Зателефонуйте", "uk", "%(who)s"),

@@ -6,6 +6,7 @@ import pytest
 
 from plugins.base.mistakes import Unreadable
 from plugins.languages.po import parse_po, po_text
+from tests.unit.tables import each_row
 
 HEAD = 'msgid ""\nmsgstr ""\n"Language: uk\\n"\n"Plural-Forms: nplurals=2; plural=n != 1;\\n"\n'
 WHOLE = f"""# Le site en ukrainien.
@@ -57,7 +58,7 @@ def test_lines_cut_by_another_editor_and_line_numbers_are_understood():
     assert (message.french, message.files) == (("un deux",), ("a.html", "b.html"))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("damage", "line", "said"),
     [
         ('msgid "un\nmsgstr "x"', 6, "guillemet"),

@@ -1,20 +1,18 @@
 """The accessibility statement: a state that contradicts the listed faults is a mistake."""
 
-import pytest
+from tests.unit.tables import each_row
 
 STATEMENT = "---\ntitre: A\nresume: r\nnorme: n\netat: {}\netablie_le: 2026-11-02\nmethode: auto-évaluation\n{}---\n"
 BARRIER = "non_accessible: [{quoi: une vidéo, pourquoi: sans sous-titres}]\n"
 STATES = "« totalement conforme », « partiellement conforme » ou « non conforme »"
 
 
-@pytest.mark.parametrize(
-    ("state", "more"), [("partiellement conforme", BARRIER), ("totalement conforme", ""), ("non conforme", "")]
-)
+@each_row(("state", "more"), [("partiellement conforme", BARRIER), ("totalement conforme", ""), ("non conforme", "")])
 def test_the_state_is_one_of_the_three_of_the_law(site, state, more):
     assert site({"accessibilite/a.md": STATEMENT.format(state, more)}).accessibility.state == state
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("state", "more", "said"),
     [
         ("partiellement conforme", "", "« partiellement conforme » : on ne dit pas pourquoi → ajoutez « non_accessible »"),

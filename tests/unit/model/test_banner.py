@@ -2,10 +2,9 @@
 
 import datetime as dt
 
-import pytest
-
 from plugins.files.feeds.items import news_items
 from plugins.pages.banner import banner_of, note_of
+from tests.unit.tables import each_row
 
 OFFICE = "---\ntitre: {}\nadresse: {{rue: Rue 1, code_postal: 5000, localite: Namur}}\n---\n"
 PAGE = "---\ntitre: Toutes les horloges\nresume: r\n---\n"
@@ -18,7 +17,7 @@ def banner(**fields):
     return FILES | {"bandeau.md": f"---\n{rows}---\n"}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("day", "start", "end", "shown"),
     [
         ((2026, 11, 22), "2026-11-23 08:00", "2026-11-23 12:00", False),
@@ -33,7 +32,7 @@ def test_it_is_in_the_pages_of_its_days(site, day, start, end, shown):
     assert bool(banner_of(found)) is shown
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("start", "end", "moments"),
     [
         ("2026-11-23 08:00", "2026-11-23 12:00", ("2026-11-23T08:00:00+01:00", "2026-11-23T12:00:00+01:00")),
@@ -46,7 +45,7 @@ def test_its_moments_are_those_of_the_clock_of_the_organisation(site, start, end
     assert (found.from_moment, found.until_moment) == moments
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("link", "address", "words"),
     [
         ("/horloges/", "/horloges/", "Toutes les horloges"),
@@ -68,13 +67,13 @@ def test_the_offices_that_it_names_have_a_note(site):
     assert [office for office in everywhere.offices if note_of(office, everywhere)] == []
 
 
-@pytest.mark.parametrize(("level", "titles"), [("urgent", ["Important : Fermé ce matin."]), ("info", [])])
+@each_row(("level", "titles"), [("urgent", ["Important : Fermé ce matin."]), ("info", [])])
 def test_an_urgent_one_is_news(site, level, titles):
     items = news_items(site(banner(niveau=level)), "https://example.be", lambda record: "")
     assert [item.title.replace("\u00a0", " ") for item in items] == titles
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("link", "address"),
     [
         ("/horloges/", "https://example.be/horloges/"),
@@ -91,7 +90,7 @@ def test_its_news_leads_where_it_does_but_to_no_telephone(site, link, address):
 LONG = "x" * 141
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("fields", "message"),
     [
         ({"texte": ""}, "2: texte : ce champ manque → écrivez « texte: … »"),

@@ -7,9 +7,10 @@ import pytest
 from plugins.model import TYPES, News
 from plugins.model.base import TitledRecord
 from plugins.model.declarations import REQUIRED, Facet, SectionShape, declared
+from tests.unit.tables import each_row
 
 
-@pytest.mark.parametrize("missing", REQUIRED)
+@each_row("missing", REQUIRED)
 def test_a_type_that_declares_too_little_is_refused_in_plain_words(missing):
     attributes = {
         "kind": "recipe",
@@ -37,7 +38,7 @@ def test_two_types_cannot_have_one_folder():
         declared(News, Again)
 
 
-@pytest.mark.parametrize("cls", TYPES, ids=lambda cls: cls.kind)
+@each_row("cls", TYPES)
 def test_facets_and_teasers_name_what_a_record_has(cls):
     assert all(facet.section == cls.section for facet in cls.facets)
     assert all(name in cls.model_fields or hasattr(cls, name) for name in cls.teaser)

@@ -1,12 +1,12 @@
 """The properties of a record from which the drawing of its page is made."""
 
-import pytest
+from tests.unit.tables import each_row
 
 POSITION = "---\ntitre: P\nresume: r\nniveau: {}\ngenre: motion\ndate: 2026\n{}---\n"
 RESOURCE = "---\ntitre: R\nresume: r\ngenre: vidéo\n{}---\n"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("level", "addressees", "recipient"),
     [
         ("région", "", "Région"),
@@ -23,6 +23,6 @@ def test_a_dialogue_names_one_addressee_else_the_level_and_nobody_whose_name_is_
     assert found.get("position", "p").recipient == recipient
 
 
-@pytest.mark.parametrize(("pieces", "drawn"), [("", 1), ("pieces: 6\n", 6), ("pieces: 0\n", 1), ("pieces: 40\n", 12)])
+@each_row(("pieces", "drawn"), [("", 1), ("pieces: 6\n", 6), ("pieces: 0\n", 1), ("pieces: 40\n", 12)])
 def test_a_cover_has_a_circle_a_piece_as_many_as_are_told_apart(site, pieces, drawn):
     assert site({"ressources/r.md": RESOURCE.format(pieces)}).get("resource", "r").drawn_pieces == drawn

@@ -8,6 +8,7 @@ from babel import Locale
 
 from plugins.base import dates
 from plugins.pages.event_words import in_list
+from tests.unit.tables import each_row
 
 EVENT = "---\ntitre: E\nresume: r\ngenre: g\ndebut: {}\n---\n"
 DAY = "2027-01-21"
@@ -18,7 +19,7 @@ def event(site):
     return lambda fields, **files: site({"agenda/e.md": EVENT.format(fields), **files}).get("event", "e")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("fields", "off", "awaits"),
     [
         (DAY, False, False),
@@ -34,7 +35,7 @@ def test_a_date_that_is_given_up_is_known_as_such(event, fields, off, awaits):
     assert (found.is_off, found.awaits_date) == (off, awaits)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("fields", "said"),
     [
         ("2027-01-21", "jeudi 21 janvier 2027"),
@@ -61,7 +62,7 @@ def test_what_ends_at_midnight_ends_the_day_before(event):
     assert found.is_past(dt.date(2027, 1, 1))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("fields", "before", "after"),
     [
         (f"{DAY}\netat: confirmé\ninitialement_le: 2026-12-01", None, None),
@@ -79,7 +80,7 @@ def test_a_list_tells_what_became_of_an_event(event, fields, before, after):
     assert [each and each.words for each in told] == [before, after]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("fields", "told"),
     [
         ("2026-12-10\nfin: 2026-12", "fin : « 2026-12 » n’est pas aussi précis que le début (2026-12-10)"),
@@ -94,7 +95,7 @@ def test_dates_that_do_not_fit_together_are_a_mistake(mistakes, fields, told):
     assert told in found
 
 
-@pytest.mark.parametrize("day", [DAY, "2020-01-21", "2027-01"])
+@each_row("day", [DAY, "2020-01-21", "2027-01"])
 def test_of_a_postponed_event_with_one_date_it_is_asked_which_one_that_is(mistakes, day):
     assert mistakes({"agenda/e.md": EVENT.format(f"{day}\netat: reporté")}) == [
         f"agenda/e.md:6: etat : « {day} » est-elle la nouvelle date, ou la première ? → si c’est la nouvelle, ajoutez "
@@ -103,7 +104,7 @@ def test_of_a_postponed_event_with_one_date_it_is_asked_which_one_that_is(mistak
     ]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("fields", "unsure"),
     [(f"{DAY}\netat: confirmé", False), (f"{DAY}\netat: annoncé", True), ("2027\netat: confirmé", True)],
 )
@@ -111,7 +112,7 @@ def test_what_was_only_announced_may_not_have_taken_place(event, fields, unsure)
     assert event(fields).is_unsure is unsure
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("fields", "until"),
     [
         ("2027-01-21", None),
@@ -131,7 +132,7 @@ def test_one_may_register_until_a_day(event, fields, until):
         assert not found.registers(until + dt.timedelta(days=1))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("price", "euros"),
     [
         ("gratuit", Decimal(0)),
@@ -146,7 +147,7 @@ def test_a_price_that_is_one_number_is_read(event, price, euros):
     assert event(f"{DAY}\nprix: {price}").euros == euros
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "documents/a.pdf", "/documents/a.pdf"])
+@each_row("name", ["a.pdf", "documents/a.pdf", "/documents/a.pdf"])
 def test_a_document_is_found_by_its_name(event, name):
     (document,) = event(f"{DAY}\ndocuments: {{titre: A, fichier: {name}}}", **{"documents/a.pdf": b"%PDF"}).documents
     assert document.file == "/documents/a.pdf"
@@ -155,7 +156,7 @@ def test_a_document_is_found_by_its_name(event, name):
 PAGE = "---\ntitre: P\nresume: r\n---\n[c]({})\n"
 
 
-@pytest.mark.parametrize("link", ["/agenda/2027/e/e.ics", "/agenda/agenda.ics", "/permanences/permanences.ics"])
+@each_row("link", ["/agenda/2027/e/e.ics", "/agenda/agenda.ics", "/permanences/permanences.ics"])
 def test_a_page_may_link_to_a_calendar(site, link):
     assert link in site({"agenda/e.md": EVENT.format(DAY), "pages/p.md": PAGE.format(link)}).get("page", "p").html
 

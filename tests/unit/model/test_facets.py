@@ -7,6 +7,7 @@ import pytest
 from plugins.model.facets import FACETS, OFFERED, ArchivePage, lists_of, may_be_list
 from plugins.model.news import News
 from plugins.pages.related import MOST_RELATED, neighbours, related
+from tests.unit.tables import each_row
 
 TODAY = dt.date(2026, 11, 23)
 EVENT = "---\ntitre: {0}\nresume: r\ngenre: {1}\ndebut: {2}\n{3}\n---\n"
@@ -106,7 +107,7 @@ def test_a_record_knows_its_lists_in_its_own_order(site):
     assert len(lists.holding(found.news[0])) == 4
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("path", "text", "field"),
     [
         ("actualites/a.md", news(tags='"???"'), "6: etiquettes"),
@@ -119,7 +120,7 @@ def test_a_word_that_makes_no_address_is_a_mistake(mistakes, path, text, field):
     assert "au moins une lettre ou un chiffre" in mistake
 
 
-@pytest.mark.parametrize("word", ["annee", "genre", "niveau"])
+@each_row("word", ["annee", "genre", "niveau"])
 def test_no_position_takes_the_address_of_the_lists(mistakes, word):
     (mistake,) = mistakes({f"positions/{word}.md": position()})
     assert f"« {word} » est déjà le nom d’une page du site" in mistake
@@ -143,7 +144,7 @@ def many(count):
     return {f"actualites/n{n}.md": news(str(n), f"2020-01-{n + 1:02}", tags="neige") for n in range(count)}
 
 
-@pytest.mark.parametrize(("count", "sizes"), [(2, [2]), (3, [3]), (4, [3, 1]), (6, [3, 3]), (7, [3, 3, 1])])
+@each_row(("count", "sizes"), [(2, [2]), (3, [3]), (4, [3, 1]), (6, [3, 3]), (7, [3, 3, 1])])
 def test_a_list_is_cut_into_pages(site, count, sizes):
     found = site(many(count))
     made = {page.address: page for page in lists_of(found, size=3).made}
@@ -158,7 +159,7 @@ def test_a_list_is_cut_into_pages(site, count, sizes):
         assert [page.following for page in pages] == [*addresses[1:], None]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("number", "last", "expected"),
     [
         (1, 1, [1]),
@@ -206,7 +207,7 @@ def test_of_many_lists_a_page_offers_the_longest_and_the_way_to_all(site):
     assert [page.slug for page in here.lists] == ["mot01", *(page.slug for page in offer.lists)]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("address", "nearest"),
     [
         ("/actualites/mot-cle/pluie/", "/actualites/2026/a/"),
@@ -260,7 +261,7 @@ def test_a_link_may_lead_to_a_list(site):
     assert "/actualites/mot-cle/racisme/" in site(files).get("page", "p").html
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("target", "told_in_full"),
     [
         ("/actualites/mot-cle/racismes/", "aucune page à cette adresse → vouliez-vous dire « /actualites/mot-cle/racisme/ » ?"),
@@ -293,7 +294,7 @@ def test_a_list_that_another_mistake_hides_is_not_blamed(mistakes):
     assert not [mistake for mistake in mistakes(files) if mistake.startswith("pages/")]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("address", "expected"),
     [
         *((f"{facet.prefix}x/", True) for facet in FACETS),

@@ -13,9 +13,10 @@ from plugins.source.links import NO_FILES
 from plugins.source.markdown import Body
 from plugins.source.source_files import KnownNames
 from plugins.source.validation import validate
+from tests.unit.tables import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("typed", "text", "e164"),
     [
         ("081/00 00 18", "081/00 00 18", "+3281000018"),
@@ -30,7 +31,7 @@ def test_a_phone_number_is_written_as_belgians_do(typed, text, e164):
     assert Phone.parse(typed) == Phone(text, e164)
 
 
-@pytest.mark.parametrize("typed", ["0470/00 00 1", "112", "081/00 00 18 19", "zéro", "", "0800-FLEURS"])
+@each_row("typed", ["0470/00 00 1", "112", "081/00 00 18 19", "zéro", "", "0800-FLEURS"])
 def test_a_number_that_cannot_exist_is_told(typed):
     with pytest.raises(
         ValueError, match="n’est pas un numéro de téléphone possible → écrivez par exemple 081/12 34 56"

@@ -1,10 +1,9 @@
 """Every field has a French label, which the forms of the preview show."""
 
-import pytest
-
 from plugins.model import SOLE_FILES, TYPES
 from plugins.model.base import fields_in
 from plugins.model.section import Section
+from tests.unit.tables import each_row
 
 
 def groups(cls):
@@ -14,7 +13,7 @@ def groups(cls):
             yield from groups(group)
 
 
-@pytest.mark.parametrize("cls", [*TYPES, Section, *SOLE_FILES.values()], ids=lambda cls: cls.__name__)
+@each_row("cls", [*TYPES, Section, *SOLE_FILES.values()])
 def test_every_field_of_a_type_has_a_label_and_a_description(cls):
     for group in groups(cls):
         labels = [field.title or "" for field in group.model_fields.values()]

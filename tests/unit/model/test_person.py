@@ -1,8 +1,7 @@
 """A person with a name and a function only has no page, but stands on the page of the team."""
 
-import pytest
-
 from tests.drawn import JPEG
+from tests.unit.tables import each_row
 
 TEAM = "---\ntitre: Accueil\nresume: r\nordre: 1\n---\n"
 PAGE = "---\ntitre: P\nresume: r\n---\nVoir [Bo]({}).\n"
@@ -13,7 +12,7 @@ def person(extra="", text=""):
     return f"---\nprenom: Bo\nnom: Essai\nfonction: accueil\nequipe: t\n{extra}---\n{text}"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("file", "address"),
     [
         (person(), IN_TEAM),
@@ -35,7 +34,7 @@ def test_a_person_without_a_page_is_no_page_of_the_site(site):
     assert not {OWN, IN_TEAM} & {record.address for record in found.with_pages}
 
 
-@pytest.mark.parametrize("link", ["../personnes/bo.md", OWN, IN_TEAM, "/equipe/t/#_bo"])
+@each_row("link", ["../personnes/bo.md", OWN, IN_TEAM, "/equipe/t/#_bo"])
 def test_a_link_leads_to_where_the_person_is(site, link):
     found = site({"equipes/t.md": TEAM, "personnes/bo.md": person(), "pages/p.md": PAGE.format(link)})
     assert f'href="{IN_TEAM}"' in found.get("page", "p").html
@@ -46,7 +45,7 @@ def test_a_link_to_another_place_in_the_team_is_a_mistake(mistakes):
     assert told.startswith("pages/p.md:5: lien « /equipe/t/#_co » : pas d’ancre « _co » dans cette page")
 
 
-@pytest.mark.parametrize(("text", "target"), [("", "/equipe/t/"), ("Un texte.\n", OWN)])
+@each_row(("text", "target"), [("", "/equipe/t/"), ("Un texte.\n", OWN)])
 def test_a_redirection_leads_to_the_page_that_shows_the_person(site, text, target):
     lines = f"/qui/bo.php → {OWN}\n"
     found = site({"equipes/t.md": TEAM, "personnes/bo.md": person(text=text), "redirections.txt": lines})

@@ -15,9 +15,10 @@ from plugins.model.session_days import (
     read_session_hours,
 )
 from tests.unit.permanences.strategies import DRAWS, mutated, random_hours
+from tests.unit.tables import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "said"),
     [
         ("23, 25 et 30 septembre 2025, 9h-16h", "23, 25 et 30 septembre 2025, 9h-16h"),
@@ -46,7 +47,7 @@ def test_a_year_counts_for_the_whole_line():
     assert [str(day.date()) for day in found.days] == ["2025-09-23", "2025-10-02", "2025-11-03"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "fault"),
     [
         ("", "il manque le jour"),
@@ -82,9 +83,7 @@ def test_what_is_not_sure_is_refused_in_french(line, fault):
         read_session_days(line)
 
 
-@pytest.mark.parametrize(
-    ("text", "said"), [("9h-16h", "9h-16h"), ("09:00-12:00, 13-16h", "9h-12h et 13h-16h"), ("à 9h", "à 9h")]
-)
+@each_row(("text", "said"), [("9h-16h", "9h-16h"), ("09:00-12:00, 13-16h", "9h-12h et 13h-16h"), ("à 9h", "à 9h")])
 def test_hours_are_understood_alone(text, said):
     assert str(read_session_hours(text)) == said
 

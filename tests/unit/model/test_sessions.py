@@ -16,6 +16,7 @@ from plugins.model.sessions import sessions_of
 from plugins.source.front_matter import parse_yaml
 from plugins.source.loading import load
 from tests.unit.permanences.strategies import DRAWS, mutated, random_hours
+from tests.unit.tables import each_row
 
 EVENT = "---\ntitre: F\nresume: r\ngenre: formation\n{}\n---\n"
 SIX = "debut: 2025\nseances:\n  - 23, 25 et 30 septembre ainsi que 2, 13 et 14 octobre, 9h-16h"
@@ -120,7 +121,7 @@ def test_every_session_of_a_cancelled_event_is_cancelled(event):
     assert all(each.is_off for each in event(f"etat: annulé\n{SIX}").session_events)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("fields", "line", "said"),
     [
         ("seances: 23 septembre, 9h-16h", 5, "seances : « 23 septembre, 9h-16h » : de quelle année ?"),

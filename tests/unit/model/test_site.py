@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from plugins.model import Page
 from plugins.model.section import SECTIONS
 from plugins.source.loading import load
+from tests.unit.tables import each_row
 
 OFFICE = "---\ntitre: {}\nadresse: {{rue: R 1, code_postal: 5000, localite: Namur}}\n{}\n---\n"
 TEAM = "---\ntitre: T\nresume: r\nordre: 1\n---\n"
@@ -52,14 +53,14 @@ def test_the_address_of_a_postponed_event_keeps_the_year_first_announced(site):
     assert found.get("event", "clap").address == "/agenda/2020/clap/"
 
 
-@pytest.mark.parametrize("date", ["2026-11-24", "2026-12", "2027"])
+@each_row("date", ["2026-11-24", "2026-12", "2027"])
 def test_a_future_text_stays_out_until_its_day(site, date):
     files = {"actualites/n.md": NEWS.format(date)}
     assert not site(files).news
     assert titles(site(files, dt.date(2027, 1, 1)).news) == [date]
 
 
-@pytest.mark.parametrize("word", ["brouillon", "Brouillon"])
+@each_row("word", ["brouillon", "Brouillon"])
 def test_a_draft_stays_out(site, word):
     assert not site({"bureaux/a.md": OFFICE.format("A", f"statut: {word}")}).offices
 
@@ -94,7 +95,7 @@ def test_a_draft_and_a_text_of_tomorrow_are_withheld(site):
     ]
 
 
-@pytest.mark.parametrize("field", ["statut: à relire", "statut:", "statut: [publié]", "date: demain", "date: []"])
+@each_row("field", ["statut: à relire", "statut:", "statut: [publié]", "date: demain", "date: []"])
 def test_links_to_a_text_whose_visibility_cannot_be_read_are_no_mistakes_as_well(mistakes, field):
     news = NEWS.format("2026-01-01").replace("date: 2026-01-01", field)
     news = news if field.startswith("date") else news.replace("---\n", "---\ndate: 2026-01-01\n", 1)

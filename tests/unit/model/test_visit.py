@@ -3,6 +3,7 @@
 import pytest
 
 from plugins.model import Task
+from tests.unit.tables import each_row
 
 OFFICE = "---\ntitre: {}\nadresse: {{rue: 'Rue Haute, 1-3', code_postal: 5500, localite: {}}}\n{}---\n"
 TEAM = "---\ntitre: T\nresume: r\nordre: 1\n---\n"
@@ -36,7 +37,7 @@ def test_an_address_says_its_own_lines(visit):
     assert address.one_line == "Rue Haute, 1-3, 5500 Dinant"
 
 
-@pytest.mark.parametrize(("town", "known"), [("Dinant", True), ("Nulle-Part", False)])
+@each_row(("town", "known"), [("Dinant", True), ("Nulle-Part", False)])
 def test_an_address_has_a_point_where_the_locality_is_known(visit, town, known):
     assert (visit("", town=town).address.point is not None) is known
 
@@ -44,7 +45,7 @@ def test_an_address_has_a_point_where_the_locality_is_known(visit, town, known):
 ONE = "permanences: [{quand: le lundi, qui: ana}]\n"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("fields", "ana", "organisation", "name", "whose"),
     [
         (PHONE + ONE, PHONE, ORGANISATION, "Dinant", "office"),
@@ -73,7 +74,7 @@ def test_each_permanence_has_its_sentence_its_schedule_and_its_people(visit):
     assert [person.first_name for person in found.receivers] == ["Ana", "Bo"]
 
 
-@pytest.mark.parametrize(("fields", "named"), [(ONE, []), (TWO, ["Ana"])])
+@each_row(("fields", "named"), [(ONE, []), (TWO, ["Ana"])])
 def test_a_date_names_people_only_where_it_is_doubtful_who_receives(visit, fields, named):
     date = visit(fields).dates[0]
     assert [person.first_name for person in date.people] == ["Ana"]
@@ -92,7 +93,7 @@ def test_what_is_struck_out_for_good_comes_before_no_date(visit):
     assert [str(next.date.day) for next in visit(ONE + closed).next_dates] == ["2026-11-23", "2026-11-30"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("age", "dated"),
     [
         ("verifie_le: 2025-11-23", False),
@@ -109,7 +110,7 @@ def test_dates_are_certain_for_a_year_after_somebody_verified_them(visit, age, d
     assert visit(f"{ONE}{age}\n").is_dated is dated
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("fields", "known"),
     [
         ("", []),
@@ -130,7 +131,7 @@ def test_a_permanence_tells_what_holds_of_it_alone(visit):
 TASK = "---\ntitre: T\nresume: r\nordre: {}\n{}---\n"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("contact", "organisation", "name"),
     [
         ("", ORGANISATION, "Accueil"),

@@ -7,6 +7,7 @@ from babel import Locale
 
 from plugins.pages.citations import bibtex, citation, escaped
 from tests.drawn import JPEG
+from tests.unit.tables import each_row
 
 BASE = "https://www.cainamur.be"
 FRENCH = Locale("fr")
@@ -56,7 +57,7 @@ def cited(site):
     return cite
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("date", "words", "fields"),
     [
         ("2020", "2020", "  year = {2020},\n"),
@@ -93,7 +94,7 @@ def test_of_a_text_that_is_not_here_the_page_is_cited_without_its_date(cited):
     )
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("more", "address"),
     [
         ("documents: [{titre: Le texte, fichier: motion.pdf}]", f"{BASE}/documents/motion.pdf"),
@@ -118,7 +119,7 @@ def test_an_unknown_organisation_is_left_out(site):
     assert bibtex(found.positions[0], found, BASE).startswith("@misc{2020-p,\n  title")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "written"),
     [
         ("50 % & 3 $", r"50 \% \& 3 \$"),
@@ -133,7 +134,7 @@ def test_what_tex_reads_as_its_own_is_escaped(text, written):
     assert escaped(text) == written
 
 
-@pytest.mark.parametrize("title", ["{", "}", "\\}", "{{}", "\\{ a } b { c"])
+@each_row("title", ["{", "}", "\\}", "{{}", "\\{ a } b { c"])
 def test_the_braces_of_an_entry_are_always_even(cited, title):
     _, entry = cited(title=title)
     depth = 0
@@ -144,7 +145,7 @@ def test_the_braces_of_an_entry_are_always_even(cited, title):
     assert entry.endswith("\n}")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("press", "person", "expected"),
     [
         ("", "", ("Accueil", "+3281000018", "organisation")),
@@ -170,14 +171,14 @@ def test_a_press_contact_is_somebody_of_the_team(mistakes):
 DOCUMENT = "documents:\n  - titre: Le texte\n    fichier: {}"
 
 
-@pytest.mark.parametrize("written", ["motion.pdf", "documents/motion.pdf", "/documents/motion.pdf"])
+@each_row("written", ["motion.pdf", "documents/motion.pdf", "/documents/motion.pdf"])
 def test_a_document_is_named_with_its_folder_or_without(site, written):
     found = site({"documents/motion.pdf": b"%PDF-1.7", **files(more=DOCUMENT.format(written))})
     (document,) = found.positions[0].documents
     assert (document.title, document.file) == ("Le texte", "/documents/motion.pdf")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("written", "hint"),
     [
         ("motions.pdf", "→ vouliez-vous dire « motion.pdf » ?"),
@@ -208,7 +209,7 @@ def test_a_motion_stands_in_each_place_where_its_last_step_left_it(site):
     ]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("steps", "stands"),
     [
         (("{texte: A, lieu: Ciney, le: 2020-06}", "{texte: B, lieu: Ciney, le: 2020-03}"), "A"),

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from plugins.pages.structured_data import json_ld
+from tests.unit.tables import each_row
 
 EVENT = "---\ntitre: E\nresume: r\ngenre: g\n{}\n---\n"
 SCHEMA = "https://schema.org/"
@@ -20,7 +21,7 @@ def told(site):
     return read
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("fields", "status", "start", "previous"),
     [
         ("debut: 2021-05", None, "2021-05", None),
@@ -49,7 +50,7 @@ def test_an_event_may_be_rescheduled_and_moved_online(told):
 PLACE, ONLINE = "lieu: {nom: Salle, localite: Namur}", "en_ligne: https://y.be"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("fields", "mode", "types"),
     [
         ("", None, None),
@@ -70,7 +71,7 @@ def test_where_an_event_is_held(told, fields, mode, types):
 REGISTRATION = "inscription: {adresse: https://y.be/i, jusqu_au: 2027-01-10}"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("fields", "offer"),
     [
         ("prix: à discuter", None),

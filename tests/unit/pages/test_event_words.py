@@ -19,6 +19,7 @@ from plugins.pages.event_words import (
     in_page,
     status_text,
 )
+from tests.unit.tables import each_row
 
 EVENT = "---\ntitre: E\nresume: r\ngenre: g\netat: {}\ndebut: {}\nen_ligne: https://example.be/\n{}---\n"
 DAY, BEFORE, AFTER = "2027-01-21", "initialement_le: 2026-12-10\n", "initialement_le: 2027-12-10\n"
@@ -47,7 +48,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("state", "start", "more", "codes", "over"), CASES)
+@each_row(("state", "start", "more", "codes", "over"), CASES)
 def test_an_event_says_where_it_stands_in_codes(event, state, start, more, codes, over):
     found = event(state, start, more)
     assert " ".join(found.statuses) == codes
@@ -57,7 +58,7 @@ def test_an_event_says_where_it_stands_in_codes(event, state, start, more, codes
     assert list(found.statuses_on(LATER)) == later
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("state", "start", "more", "told", "alert"),
     [
         ("annoncé", DAY, "", ["Annoncé, à confirmer"], [False]),
@@ -76,7 +77,7 @@ def test_a_page_tells_how_the_date_was_changed_then_what_the_event_is(event, sta
     assert [each.alert for each in found] == alert
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("state", "start", "more", "told"),
     [
         ("complet", DAY, "", []),
@@ -97,7 +98,7 @@ def test_whatever_the_day_a_list_says_of_a_moved_event_that_it_has_another_date(
     assert [in_list(found).words, in_list(found, TODAY).words, in_list(found, LATER)] == ["nouvelle date"] * 2 + [None]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "silent"),
     [
         (PAGE_WORDS, SHIFTS | OVER | {EventStatus.UNDATED, EventStatus.CONFIRMED}),
@@ -113,7 +114,7 @@ def test_a_new_status_has_words_in_each_use_or_is_known_to_have_none(words, sile
     assert set(words) == set(EventStatus) - silent
 
 
-@pytest.mark.parametrize(("state", "start", "more", "codes", "over"), CASES)
+@each_row(("state", "start", "more", "codes", "over"), CASES)
 def test_the_title_in_a_calendar_says_what_leaves_its_date(event, state, start, more, codes, over):
     found = event(state, start, more)
     assert bool(status_text(found.statuses, CALENDAR_TITLE)) is found.left_its_calendar_date

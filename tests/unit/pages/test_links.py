@@ -1,15 +1,14 @@
 """The targets of links in a page of another language."""
 
-import pytest
-
 from plugins.pages.links import with_own_links
+from tests.unit.tables import each_row
 
 
 def at(address):
     return f"/ar{address}" if address == "/bureaux/" else address
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("written", "led"),
     [
         ('<a href="/bureaux/">', '<a href="/ar/bureaux/">'),

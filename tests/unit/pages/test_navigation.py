@@ -1,9 +1,8 @@
 """The site map: it names each page of a section while they are few, then the lists of years."""
 
-import pytest
-
 from plugins.model.facets import lists_of
 from plugins.pages.navigation import MOST_NAMED, branches, is_legal
+from tests.unit.tables import each_row
 
 NEWS = "---\ntitre: N{0}\nresume: r\ndate: {1}-01-01\ncategorie: Neige\n---\n"
 PLATFORM = "---\ntitre: P{0}\nresume: r\n---\n"
@@ -14,7 +13,7 @@ def branch(site, folder):
     return next(found for found in branches(site, lists_of(site)) if found.folder == folder)
 
 
-@pytest.mark.parametrize(("count", "named"), [(MOST_NAMED - 1, MOST_NAMED), (MOST_NAMED, 1)])
+@each_row(("count", "named"), [(MOST_NAMED - 1, MOST_NAMED), (MOST_NAMED, 1)])
 def test_of_many_records_only_those_that_no_year_lists_are_named(site, count, named):
     """A record that is alone in its year has no list, and is named itself."""
     files = {f"actualites/n{n}.md": NEWS.format(n, YEARS[n % 2]) for n in range(count)}
@@ -23,15 +22,13 @@ def test_of_many_records_only_those_that_no_year_lists_are_named(site, count, na
     assert "Nseule" in [record.title for record in found.records]
 
 
-@pytest.mark.parametrize(("count", "named"), [(MOST_NAMED, MOST_NAMED), (MOST_NAMED + 1, 0)])
+@each_row(("count", "named"), [(MOST_NAMED, MOST_NAMED), (MOST_NAMED + 1, 0)])
 def test_a_long_section_without_years_leads_to_its_own_page(site, count, named):
     found = branch(site({f"plateformes/p{n}.md": PLATFORM.format(n) for n in range(count)}), "plateformes")
     assert (len(found.records), found.section.address) == (named, "/plateformes/")
 
 
-@pytest.mark.parametrize(
-    ("slug", "asked_for"), [("mentions-legales", True), ("vie-privee", True), ("plan-du-site", False)]
-)
+@each_row(("slug", "asked_for"), [("mentions-legales", True), ("vie-privee", True), ("plan-du-site", False)])
 def test_the_pages_that_the_law_asks_for_are_known(site, slug, asked_for):
     page = site({f"pages/{slug}.md": PLATFORM.format(1)}).get("page", slug)
     assert is_legal(page) == asked_for

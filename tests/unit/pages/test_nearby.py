@@ -8,6 +8,7 @@ import pytest
 from plugins.pages.nearby import by_distance, map_of, nearby_pages
 from plugins.places import of_postcodes
 from plugins.places.distance import kilometres, octant
+from tests.unit.tables import each_row
 
 # The points of the offices, from GeoNames, copied here so that the test does not depend on the data under test.
 OFFICES = {
@@ -48,7 +49,7 @@ def test_the_first_office_of_a_postcode_is_the_nearest(invented):
             assert entry.kilometres == pytest.approx(right, abs=1), postcode
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("one", "other", "expected"),
     [((50.467, 4.867), (50.258, 4.912), 23.5), ((50.0, 5.0), (51.0, 5.0), 111.2), ((50.2, 4.9), (50.2, 4.9), 0)],
 )
@@ -84,7 +85,7 @@ def test_each_village_is_told_its_own_nearest_office(invented):
     assert any(len(page.villages) > 1 for page in nearby_pages(invented))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("other", "direction"),
     [
         ((50.4, 4.9), 0), ((50.3, 5.06), 1), ((50.2, 5.1), 2), ((50.1, 5.06), 3), ((50.0, 4.9), 4), ((50.1, 4.74), 5),

@@ -7,6 +7,7 @@ import pytest
 from plugins.model import Training
 from plugins.model.facets import lists_of
 from plugins.pages.offer import availability, in_parts, in_short
+from tests.unit.tables import each_row
 
 TODAY = dt.date(2026, 11, 23)
 EVENT = "---\ntitre: E\nresume: r\ngenre: formation\ndebut: 2026-12-01 09:00\netat: confirmé\n{}\n---\n"
@@ -57,7 +58,7 @@ def test_both_are_listed_by_public_theme_form_and_price(site):
     assert made == [(f"/formations/{address}/", ["e", "t"]) for address in addresses]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("fields", "form"),
     [
         ("", None),
@@ -75,7 +76,7 @@ def test_its_form_is_that_of_its_sessions(site, fields, form):
     assert site({"agenda/e.md": text.format(fields)}, TODAY).get("event", "e").form == form
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("fields", "said"),
     [
         ("", ""),
@@ -105,7 +106,7 @@ def test_one_line_says_where_how_and_for_how_much(site):
     assert in_short(found.get("training", "t")) == "Dinant, Ciney."
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("fields", "said"),
     [
         ("edition_precedente: e", "edition_precedente : « e » est ce fichier-ci → écrivez celui de la fois d’avant"),

@@ -1,9 +1,8 @@
 """The phrases that people who speak no French may show."""
 
-import pytest
-
 from plugins.languages.language import OF_CONTENT, Language
 from plugins.pages.phrases import APPOINTMENT, SEEKING, SPEAKING, phrases
+from tests.unit.tables import each_row
 
 WORDS = {SEEKING: "Looking for the %(of)s.", APPOINTMENT: "An appointment.", SPEAKING: "In %(language)s."}
 
@@ -26,7 +25,7 @@ def test_each_phrase_is_in_french_and_in_the_language_of_the_page():
     )
 
 
-@pytest.mark.parametrize(("code", "name"), [("fa", "dari"), ("ps", "pachto"), ("ti", "tigrigna"), ("ar", "arabe")])
+@each_row(("code", "name"), [("fa", "dari"), ("ps", "pachto"), ("ti", "tigrigna"), ("ar", "arabe")])
 def test_a_language_has_its_french_name(code, name):
     assert phrases(Language(code, f"/{code}", words=Words()))[1].french.endswith(f" Je parle {name}.")
 

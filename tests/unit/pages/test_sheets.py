@@ -6,6 +6,7 @@ from html5lib import parseFragment
 
 from plugins.base.cache import Cache
 from plugins.pages.sheets import qr_code, sheets
+from tests.unit.tables import each_row
 
 BASE = "https://www.cainamur.be"
 ADDRESS = "adresse: {rue: R, code_postal: 5000, localite: Namur}\n"
@@ -69,7 +70,7 @@ def test_a_code_has_its_quiet_zone_and_no_style(tmp_path):
     assert "style" not in drawing
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("ages", "expected"),
     [
         (["verifie_le: 2021-01", "verifie_le: 2020"], "B"),

@@ -3,12 +3,12 @@
 import datetime as dt
 import json
 
-import pytest
 from dateutil.rrule import rrulestr
 
 from plugins.model.office_dates import dates_of
 from plugins.pages.structured_data import json_ld
 from tests.drawn import JPEG
+from tests.unit.tables import each_row
 
 OFFICE = (
     "---\ntitre: A\nadresse: {{rue: R 1, code_postal: 5500, localite: Dinant}}\npermanences:\n  - quand: {}\n{}---\n"
@@ -24,7 +24,7 @@ def data_of(site, sentence, extra=""):
     return found, json.loads(text)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "sentence",
     [
         "2e et 4e jeudi du mois",
@@ -91,10 +91,8 @@ TEXTS = {
 }
 
 
-@pytest.mark.parametrize(
-    ("date", "told"), [("2020", "2020"), ("2020-05", "2020-05"), ("2020-11-27 09:30", "2020-11-27")]
-)
-@pytest.mark.parametrize(("file", "kind"), [("actualites/n.md", "NewsArticle"), ("positions/p.md", "Article")])
+@each_row(("date", "told"), [("2020", "2020"), ("2020-05", "2020-05"), ("2020-11-27 09:30", "2020-11-27")])
+@each_row(("file", "kind"), [("actualites/n.md", "NewsArticle"), ("positions/p.md", "Article")])
 def test_a_text_is_dated_as_precisely_as_it_is_known(site, file, kind, date, told):
     found = site({file: TEXTS[file].format(date)})
     (record,) = (*found.news, *found.positions)

@@ -2,11 +2,10 @@
 
 from datetime import date
 
-import pytest
-
 from plugins.permanences.conflicts import Duty, conflicts
 from plugins.permanences.grammar import parse
 from plugins.permanences.schedule import Addition, Cancellation, Schedule
+from tests.unit.tables import each_row
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 
@@ -40,7 +39,7 @@ def test_people_may_receive_in_several_offices():
     assert conflicts([duty(*line) for line in DUTIES], date(2021, 1, 1), date(2035, 12, 31)) == ()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("one", "other", "first_day"),
     [
         ("3e jeudi du mois", "1er et 3e jeudi du mois", date(2026, 1, 15)),  # unknown hours take the whole day
@@ -58,7 +57,7 @@ def test_the_same_hours_on_the_same_day_are_a_conflict(one, other, first_day):
     assert days_of_conflict(other, one)[0] == first_day
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("one", "other"),
     [
         ("1er jeudi du mois", "2e jeudi du mois"),
@@ -86,7 +85,7 @@ def test_the_message_names_both_files_the_person_and_the_first_day():
     ]
 
 
-@pytest.mark.parametrize(("until", "more"), [(15, ""), (22, ", et 1 autre fois"), (29, ", et 2 autres fois")])
+@each_row(("until", "more"), [(15, ""), (22, ", et 1 autre fois"), (29, ", et 2 autres fois")])
 def test_the_message_counts_the_other_days(until, more):
     both = [duty("ciney", "Ada", f"jeudi du 2026-01-15 au 2026-01-{until}"), duty("dinant", "Ada", "jeudi")]
     (conflict,) = conflicts(both, FIRST, LAST)

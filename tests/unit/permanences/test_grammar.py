@@ -2,8 +2,6 @@
 
 import unicodedata
 
-import pytest
-
 from plugins.permanences.grammar import parse
 from plugins.permanences.model import (
     LAST,
@@ -20,6 +18,7 @@ from tests.unit.permanences.on_the_door import (
     monthly,
     weekly,
 )
+from tests.unit.tables import each_row
 
 
 def test_a_sentence_on_the_door_becomes_its_rule():
@@ -47,7 +46,7 @@ def test_a_rank_is_written_in_many_ways():
             assert parse(text) == monthly((1, THURSDAY), (2, THURSDAY)), text
 
 
-@pytest.mark.parametrize(
+@each_row(
     "clock",
     [
         "9h-12h",
@@ -69,12 +68,12 @@ def test_hours_are_written_in_many_ways(clock):
     assert parse(f"le mardi {clock}") == weekly(TUESDAY, hours=MORNING)
 
 
-@pytest.mark.parametrize("clock", ["9h30-12h", "9 h 30 – 12 h 00", "9 heures 30 à 12 heures", "9 : 30 - 12 : 00"])
+@each_row("clock", ["9h30-12h", "9 h 30 – 12 h 00", "9 heures 30 à 12 heures", "9 : 30 - 12 : 00"])
 def test_minutes_are_written_in_many_ways(clock):
     assert parse(f"le mardi {clock}") == weekly(TUESDAY, hours=hours("09:30-12:00"))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("word", "rank"),
     [
         ("premier", 1),
@@ -90,19 +89,19 @@ def test_a_rank_may_be_a_word(word, rank):
     assert parse(f"{word} lundi du mois") == parse(f"tous les {word}s lundis du mois") == monthly((rank, MONDAY))
 
 
-@pytest.mark.parametrize("number", range(7))
+@each_row("number", range(7))
 def test_each_day_of_the_week_has_its_name(number):
     name = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()[number]
     assert parse(name) == parse(f"tous les {name}s") == weekly(Weekday(number))
 
 
-@pytest.mark.parametrize("number", range(1, 13))
+@each_row("number", range(1, 13))
 def test_each_month_has_its_name(number):
     names = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
     assert parse(f"lundi sauf en {names[number - 1]}") == weekly(MONDAY, except_months=(number,))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("part", "spellings"),
     [
         (PartOfDay.MORNING, ["matin", "matins", ", le matin", ", en matinée"]),
@@ -115,7 +114,7 @@ def test_a_part_of_the_day_is_written_in_many_ways(part, spellings):
         assert parse(f"tous les lundis {spelling}") == weekly(MONDAY, part=part)
 
 
-@pytest.mark.parametrize("word", ["sauf", "hors", "excepté", "hormis"])
+@each_row("word", ["sauf", "hors", "excepté", "hormis"])
 def test_what_is_left_out_is_written_in_many_ways(word):
     for months in (
         "juillet et août",

@@ -6,9 +6,10 @@ import pytest
 
 from plugins.permanences.grammar import parse, parse_hours
 from plugins.permanences.model import PermanenceError, TimeRange
+from tests.unit.tables import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "hours"),
     [
         ("9h-12h", [(9, 12)]),
@@ -28,7 +29,7 @@ def test_hours_alone_are_read(text, hours):
 TWO_HOURS = "écrivez l’heure de début et l’heure de fin, avec « - » entre les deux"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "reason", "remedy"),
     [
         ("", "il manque les heures", TWO_HOURS),
@@ -47,7 +48,7 @@ def test_what_is_more_or_less_than_hours_is_refused(text, reason, remedy):
     assert (error.value.reason.replace("\u00a0", " "), error.value.remedy.replace("\u00a0", " ")) == (reason, remedy)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "reason"),
     [
         ("lundi 9h-12h et le plus tôt", "« et » n’est pas compris"),

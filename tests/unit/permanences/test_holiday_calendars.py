@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from plugins.permanences.holiday_calendars import SCHOOL_CALENDARS_PUBLISHED_UNTIL, in_school_holidays, legal_holiday
+from tests.unit.tables import each_row
 
 ROOT = Path(__file__).parents[3]
 LEGAL_DAYS_OF_2026 = {
@@ -39,7 +40,7 @@ def test_a_year_whose_holidays_are_not_known_is_an_error(day):
         legal_holiday(day)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("day", "closed"),
     [
         (date(2026, 2, 13), False),

@@ -2,12 +2,11 @@
 
 from datetime import date, time
 
-import pytest
-
 from plugins.permanences.grammar import parse
 from plugins.permanences.mistakes import schedule_mistakes
 from plugins.permanences.model import TimeRange
 from plugins.permanences.schedule import Addition, Cancellation, Closure, Schedule
+from tests.unit.tables import each_row
 
 MORNING, AFTERNOON = TimeRange(time(9), time(12)), TimeRange(time(13), time(16))
 THURSDAYS = "2e et 4e jeudi du mois"
@@ -20,7 +19,7 @@ def mistakes(text: str, **fields) -> list[str]:
     return [f"{mistake.field} : {mistake.message}".replace("\u00a0", " ") for mistake in found]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "fields"),
     [
         (THURSDAYS, {}),
@@ -44,7 +43,7 @@ def test_a_sound_schedule_has_no_mistake(text, fields):
     assert mistakes(text, **fields) == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "fields", "message"),
     [
         (

@@ -18,6 +18,7 @@ from plugins.permanences.model import (
     Weekday,
     Weekly,
 )
+from tests.unit.tables import each_row
 
 NINE, TEN, ELEVEN, NOON = time(9), time(10), time(11), time(12)
 MONDAYS = Weekly((Weekday.MONDAY,))
@@ -27,7 +28,7 @@ DAY, NEXT_DAY = date(2026, 11, 23), date(2026, 11, 24)
 MONTHS = tuple(range(1, 13))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("make", "message"),
     [
         (lambda: TimeRange(NINE, NINE), "a time range must end after it starts: 09:00:00 09:00:00"),
@@ -72,7 +73,7 @@ def test_what_contradicts_itself_is_an_error(make, message):
         make()
 
 
-@pytest.mark.parametrize(
+@each_row(
     "make",
     [
         lambda: Weekly(tuple(Weekday)),
@@ -90,7 +91,7 @@ def test_what_touches_or_stands_alone_does_not_contradict_itself(make):
     assert make()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("one", "other", "shared"),
     [
         ((NINE, TEN), (TEN, NOON), False),

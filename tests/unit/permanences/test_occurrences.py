@@ -4,7 +4,6 @@ from datetime import date, datetime, time
 from itertools import islice
 from random import Random
 
-import pytest
 from dateutil import rrule as dateutil_rrule
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +13,7 @@ from plugins.permanences.holiday_calendars import in_school_holidays
 from plugins.permanences.model import EveryOther, PartOfDay, Rule, TimeRange, Weekly
 from plugins.permanences.occurrences import Slot, certain_until, days, slots
 from tests.unit.permanences.strategies import NEVER, bounded_rules, drawing, random_rule, ranges, rules
+from tests.unit.tables import each_row
 
 WEEKDAYS = (
     dateutil_rrule.MO,
@@ -30,7 +30,7 @@ def dates(text: str, first: date, last: date) -> list[str]:
     return [f"{day:%d/%m}" for day in days(parse(text), first, last)]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "expected"),
     [
         ("4e vendredi du mois", "23/01 27/02 27/03 24/04 22/05 26/06"),

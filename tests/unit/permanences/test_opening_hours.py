@@ -3,7 +3,6 @@
 import re
 from datetime import date, datetime
 
-import pytest
 from hypothesis import given
 from opening_hours import OpeningHours
 
@@ -11,9 +10,10 @@ from plugins.permanences.grammar import parse
 from plugins.permanences.opening_hours import opening_hours
 from plugins.permanences.schedule import Schedule, held
 from tests.unit.permanences.strategies import drawing, rules
+from tests.unit.tables import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "expected"),
     [
         ("4e vendredi du mois", 'Fr[4] unknown "heures non indiquées"; PH off'),
@@ -44,7 +44,7 @@ def test_a_rule_is_told_in_the_words_of_openstreetmap(text, expected):
     assert opening_hours(parse(text)) == expected
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "2e et 4e jeudi du mois",

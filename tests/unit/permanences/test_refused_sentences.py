@@ -13,6 +13,7 @@ from plugins.permanences.grammar.tokens import quote
 from plugins.permanences.model import PermanenceError
 from tests.unit.permanences.on_the_door import ON_THE_DOOR
 from tests.unit.permanences.strategies import DRAWS, mutated
+from tests.unit.tables import each_row
 
 EITHER = "gardez « sur rendez-vous » seul, ou les jours et les heures"
 TWO_LINES = "écrivez deux lignes, chacune avec son « quand: »"
@@ -320,7 +321,7 @@ def test_a_sentence_that_is_shown_whole_is_accepted():
     assert not wrong, wrong
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("slip", "word"),
     [
         ("judi", "jeudi"),
@@ -337,7 +338,7 @@ def test_a_slip_of_the_pen_finds_its_word(slip, word):
     assert closest_words(slip)[0] == word
 
 
-@pytest.mark.parametrize("word", ["interpellation", "di", "lun", "jd", "septembre" * 2])
+@each_row("word", ["interpellation", "di", "lun", "jd", "septembre" * 2])
 def test_a_word_like_no_other_finds_nothing(word):
     assert closest_words(word) == ()
 
@@ -348,7 +349,7 @@ def test_the_nearest_words_come_first_and_three_are_enough():
     assert closest_words("mecrdis") == ("mercredis", "mardis", "mercredi")  # not « samedis »
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "quoted"),
     [
         ("x" * 80, f"« {'x' * 80} »"),

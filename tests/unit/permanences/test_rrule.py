@@ -11,12 +11,13 @@ from plugins.permanences.grammar import parse
 from plugins.permanences.occurrences import days
 from plugins.permanences.rrule import exceptions, recurrences
 from tests.unit.permanences.strategies import DATED_PATTERNS, drawing, ranges, rules
+from tests.unit.tables import each_row
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 NEW_YEAR = date(2026, 1, 1)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "start", "rrule"),
     [
         ("2e et 4e jeudi du mois", date(2026, 1, 8), "FREQ=MONTHLY;BYDAY=2TH,4TH"),
@@ -85,8 +86,8 @@ def test_the_recurrence_less_its_exceptions_gives_the_days_of_the_rule(rule, lim
         assert item.start == next(days(rule, *[item.start] * 2))
 
 
-@pytest.mark.parametrize("clock", ["0h-1h", "1h30-3h", "9h-12h", "23h-23h30"])
-@pytest.mark.parametrize("until", [date(2026, 3, 28), date(2026, 3, 29), date(2026, 10, 24), date(2026, 10, 25)])
+@each_row("clock", ["0h-1h", "1h30-3h", "9h-12h", "23h-23h30"])
+@each_row("until", [date(2026, 3, 28), date(2026, 3, 29), date(2026, 10, 24), date(2026, 10, 25)])
 def test_the_end_in_utc_keeps_the_last_day_and_drops_the_next_across_clock_changes(clock, until):
     rule = parse(f"du lundi au dimanche {clock} jusqu'au {until}")
     (found,) = recurrences(rule, date(2026, 3, 1))

@@ -1,11 +1,11 @@
 """The French sentence of a rule, which is read back to the same rule."""
 
-import pytest
 from hypothesis import given
 
 from plugins.permanences.grammar import parse
 from plugins.permanences.wordings import IN_FRENCH
 from tests.unit.permanences.strategies import drawing, rules
+from tests.unit.tables import each_row
 
 SENTENCES = [
     ("4e vendredi du mois", "4e vendredi du mois"),
@@ -32,7 +32,7 @@ SENTENCES = [
 ]
 
 
-@pytest.mark.parametrize(("typed", "told"), SENTENCES)
+@each_row(("typed", "told"), SENTENCES)
 def test_a_rule_is_told_in_french(typed, told):
     assert IN_FRENCH.sentence(parse(typed)) == told
 

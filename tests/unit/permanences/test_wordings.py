@@ -10,7 +10,6 @@ from datetime import date, time
 from itertools import pairwise
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 
 from plugins.permanences.grammar import parse
@@ -19,6 +18,7 @@ from plugins.permanences.wordings import WORDINGS, wording
 from plugins.permanences.wordings.turkish import ablative, dative
 from tests.alphabets import foreign_letters
 from tests.unit.permanences.strategies import drawing, rules
+from tests.unit.tables import each_row
 
 GOLDEN = Path(__file__).with_name("wordings.txt")
 EACH_WEEKDAY = [Rule(Weekly((day,))) for day in Weekday]
@@ -66,7 +66,7 @@ def test_every_kind_of_rule_is_told_as_it_was_read():
     assert told == GOLDEN.read_text("utf-8")
 
 
-@pytest.mark.parametrize("code", WORDINGS)
+@each_row("code", WORDINGS)
 def test_two_rules_are_never_told_alike(code):
     told = sorted(wording(code).sentence(rule) for rule in RULES)
     assert [one for one, other in pairwise(told) if one == other] == []
@@ -86,14 +86,14 @@ def test_a_sentence_is_in_its_language_alone(rule):
         assert len(re.findall(r"\d{1,2}:\d\d", told)) == 2 * len(rule.hours), (code, told)
 
 
-@pytest.mark.parametrize("code", WORDINGS)
+@each_row("code", WORDINGS)
 def test_digits_are_those_of_the_door(code):
     each = wording(code)
     words = [each.dates.with_weekday(date(2026, 11, 26)), each.hours(TimeRange(time(9), time(12, 30)))]
     assert all(digit in "0123456789" for digit in "".join(words) if digit.isdigit())
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("code", "rank"),
     [
         ("fr", "4e"),
@@ -135,7 +135,7 @@ def test_a_turkish_i_keeps_its_dot_as_a_capital():
     assert wording("en").capital("in the morning") == "In the morning"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("word", "ablative_case", "dative_case"),
     [
         ("pazartesi", "pazartesiden", "pazartesiye"),

@@ -1,9 +1,10 @@
 import pytest
 
 from plugins.pictures.documents import Document, check_document, spoken_size
+from tests.unit.tables import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("size", "said"),
     [
         (640, "640 octets"),
@@ -19,7 +20,7 @@ def test_a_size_is_said_in_french(size, said):
     assert spoken_size(size) == said.replace(" ", "\u00a0")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "note"),
     [
         ("le rapport", "(PDF, 1,2\u00a0Mo)"),
@@ -31,7 +32,7 @@ def test_a_link_tells_the_type_once(text, note):
     assert Document("/documents/rapport.PDF", 1_240_000).note_beside(text) == note
 
 
-@pytest.mark.parametrize("name", ["a.exe", "a.docx", "a.html", "a.zip", "a", "a.svg", "a.jpg"])
+@each_row("name", ["a.exe", "a.docx", "a.html", "a.zip", "a", "a.svg", "a.jpg"])
 def test_only_what_opens_anywhere_is_a_document(name):
     with pytest.raises(ValueError, match=" → "):
         check_document(name, 1)

@@ -9,6 +9,7 @@ from PIL import Image, ImageFilter
 from plugins.pictures.inspection import FEW_GREYS, MAX_IMAGE_BYTES, Facts, inspect_picture
 from plugins.pictures.picture import PictureKind
 from tests.drawn import JPEG, encoded, flat, halves, noise
+from tests.unit.tables import each_row
 
 DAMAGED = "l’image est incomplète ou abîmée : sa copie s’est sans doute arrêtée en route → copiez-la de nouveau"
 ORIENTATION = 0x0112
@@ -26,7 +27,7 @@ def png_header(width, height):
     return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">II", zlib.crc32(chunk), 100) + b"IDAT"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "data", "facts"),
     [
         ("a.jpg", encoded(noise(300, 200)), Facts(300, 200, PictureKind.PHOTO, False)),
@@ -72,7 +73,7 @@ def test_black_and_white_dots_are_a_drawing():
     assert inspect_picture("a.png", encoded(noise(300, 200, "L").convert("1"), "PNG")).kind is PictureKind.DRAWING
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "data", "message"),
     [
         ("a.jpg", b"", "le fichier est vide (0 octet) → copiez l’image de nouveau"),
@@ -149,7 +150,6 @@ def test_black_and_white_dots_are_a_drawing():
         ("a", JPEG, "le nom du fichier ne dit pas son format → exportez l’image en JPEG, sous un nom en « .jpg »"),
         ("a.jpg", JPEG.ljust(MAX_IMAGE_BYTES + 1, b"\0"), "l’image pèse plus de 30 Mo → réduisez-la à 4000 points de large"),
     ],
-    ids=lambda value: value if isinstance(value, str) and len(value) < 20 else "-",
 )  # fmt: skip
 def test_a_file_that_cannot_be_shown_has_its_message(name, data, message):
     with pytest.raises(ValueError, match=r"^") as fault:

@@ -4,13 +4,14 @@ import pytest
 
 from plugins.pictures.markup import picture_markup
 from plugins.pictures.picture import Picture, PictureKind
+from tests.unit.tables import each_row
 
 
 def picture(width, height, kind=PictureKind.PHOTO, transparent=False):
     return Picture("/images/a/forum.b.jpg", "0123456789abcdef" * 4, width, height, kind, transparent)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("size", "shown", "widths"),
     [
         ((4000, 3000), (800, 600), (480, 720, 1000, 1280)),
@@ -36,9 +37,7 @@ def test_a_file_has_its_width_and_its_content_in_its_name():
     assert picture(4000, 3000).variant(720, "avif") == "/images/a/forum.b-720.0123456789.avif"
 
 
-@pytest.mark.parametrize(
-    ("size", "bounded"), [((4000, 3000), (2560, 1920)), ((20, 30), (20, 30)), ((9000, 16), (2560, 5))]
-)
+@each_row(("size", "bounded"), [((4000, 3000), (2560, 1920)), ((20, 30), (20, 30)), ((9000, 16), (2560, 5))])
 def test_a_picture_opened_by_a_link_is_not_larger_than_a_screen(size, bounded):
     assert picture(*size).bounded == bounded
 

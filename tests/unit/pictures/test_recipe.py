@@ -2,13 +2,13 @@
 
 import io
 
-import pytest
 from PIL import Image, ImageCms, ImageOps
 
 from plugins.pictures.inspection import inspect_picture
 from plugins.pictures.picture import Picture, PictureKind
 from plugins.pictures.recipe import PictureRenderer, key_of, recipe
 from tests.drawn import encoded, halves, noise
+from tests.unit.tables import each_row
 
 ORIENTATION, GPS, CAMERA = 0x0112, 0x8825, 0x0110
 RED, BLUE = (207, 32, 48), (27, 74, 156)
@@ -39,7 +39,7 @@ def traced():
     return exif
 
 
-@pytest.mark.parametrize("way", range(1, 9))
+@each_row("way", range(1, 9))
 def test_a_photograph_is_turned_upright(way):
     exif = traced()
     exif[ORIENTATION] = way
@@ -58,7 +58,7 @@ def test_a_photograph_is_turned_upright(way):
             assert near(pixels.getpixel((50, pixels.height - 20)), BLUE)
 
 
-@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "AVIF"])
+@each_row("format", ["JPEG", "PNG", "WEBP", "AVIF"])
 def test_nothing_of_what_the_camera_noted_is_published(format):
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     options = {"exif": traced(), "icc_profile": profile}

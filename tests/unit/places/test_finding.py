@@ -7,6 +7,7 @@ import pytest
 from plugins.places import commune_by_postcode, communes, names, of_postcodes
 from tests.unit.places.finding import Answer, distance, find, key
 from tests.unit.places.variants import NONSENSE, VARIANTS
+from tests.unit.tables import each_row
 
 
 def found(text):
@@ -44,7 +45,7 @@ def test_a_postcode_finds_its_commune():
     assert not wrong, wrong
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("typed", "name", "commune"),
     [
         ("Auvelais", "Auvelais", "Sambreville"),
@@ -74,7 +75,7 @@ def test_a_village_is_found_with_its_commune(typed, name, commune):
     assert found(typed) == [(name, commune)]
 
 
-@pytest.mark.parametrize(
+@each_row(
     "typed",
     ["1000", "4000 Liège", "6900", "Charleroi", "marche-en-famenne", "HUY", "Liege", "شارلروا", "بروكسل", "Льеж"],
 )
@@ -91,12 +92,12 @@ def test_what_several_villages_may_mean_finds_them_all():
     assert len(found("villers")) == 5
 
 
-@pytest.mark.parametrize("typed", ["", " ", "na", "530", "55300", "05530"])
+@each_row("typed", ["", " ", "na", "530", "55300", "05530"])
 def test_too_little_or_too_much_finds_none(typed):
     assert find(typed).places == ()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("typed", "letters"),
     [("namur", 0), ("nomur", 1), ("amur", 1), ("namurr", 1), ("nmaur", 1), ("nomir", 2), ("nam", 2), ("", 5)],
 )
@@ -104,7 +105,7 @@ def test_letters_that_differ_are_counted(typed, letters):
     assert distance(typed, "namur") == letters
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("typed", "name"),
     [
         ("filipville", "Philippeville"),
@@ -125,7 +126,7 @@ def test_what_only_resembles_a_name_is_asked_back():
     assert not find("dinan").unsure
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("typed", "name"),
     [
         ("bruxelles", "Bruxelles"),

@@ -4,11 +4,10 @@ import functools
 import posixpath
 import re
 
-import pytest
-
 from plugins.base.typography import slugify
 from plugins.desk.forms.workshop import words
 from tests.unit.preview.forms import ask
+from tests.unit.tables import each_row
 from tooling.preview.guide import FOLDER, guide_page
 from tooling.preview.pages import named
 from tooling.preview.server import own_files
@@ -27,7 +26,7 @@ def ids(page):
     return re.findall(r' id="([^"]+)"', html(page))
 
 
-@pytest.mark.parametrize("page", PAGES)
+@each_row("page", PAGES)
 def test_each_link_of_a_page_leads_to_a_part_that_is_there(page):
     assert len(set(ids(page))) == len(ids(page))
     links = [link for link in re.findall(r'href="([^"]+)"', html(page)) if not link.startswith(("http", "/"))]
@@ -38,7 +37,7 @@ def test_each_link_of_a_page_leads_to_a_part_that_is_there(page):
         assert not part or part in ids(other), link
 
 
-@pytest.mark.parametrize("page", PAGES)
+@each_row("page", PAGES)
 def test_all_of_a_page_is_shown(page):
     """Every heading and example is shown, and no Markdown is left unconverted."""
     text, examples = re.subn(r"^```.*?^```", "", (FOLDER / page).read_text("utf-8"), flags=re.M | re.S)

@@ -39,8 +39,7 @@ def register():
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows cannot send Ctrl-C to one process")
-@pytest.mark.parametrize(("ending", "at_work"), [(signal.SIGINT, True), (signal.SIGTERM, False)])
-def test_serve_follows_the_work_and_ends_quietly(tmp_path, ending, at_work):
+def test_serve_follows_the_work_and_ends_quietly(tmp_path):
     def write(name, text):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -82,22 +81,20 @@ def test_serve_follows_the_work_and_ends_quietly(tmp_path, ending, at_work):
                 return body
 
             stream.readline()
-            if at_work:
-                assert "deux avant" in page_after("content/pages/a.md", "Title: deux\nSlug: a\n\nx\n")
-                wrong = page_after("content/pages/a.md", "Title: faute\nSlug: a\n\nx\n")
-                assert "content/pages/a.md:1: title : faute" in wrong
-                assert "deux avant" in wrong
-                mended = page_after("content/pages/a.md", "Title: trois\nSlug: a\n\nx\n")
-                assert "trois avant" in mended
-                assert "dialog" not in mended
-                assert "trois après" in page_after("plugins/marking.py", PLUGIN.format(mark="après"))
-                assert "Autre nom" in page_after("pelicanconf.py", SETTINGS.format(name="Autre nom"))
-                (tmp_path / "content").rename(tmp_path / "contenu")
-                assert "content : ce dossier ou ce fichier n’est plus à sa place → remettez-le" in next_page()
-                (tmp_path / "contenu").rename(tmp_path / "content")
-                assert "dialog" not in next_page()
+            assert "deux avant" in page_after("content/pages/a.md", "Title: deux\nSlug: a\n\nx\n")
+            wrong = page_after("content/pages/a.md", "Title: faute\nSlug: a\n\nx\n")
+            assert "content/pages/a.md:1: title : faute" in wrong
+            assert "deux avant" in wrong
+            mended = page_after("plugins/marking.py", PLUGIN.format(mark="après").replace("faute", "erreur"))
+            assert "faute après" in mended
+            assert "dialog" not in mended
+            assert "Autre nom" in page_after("pelicanconf.py", SETTINGS.format(name="Autre nom"))
+            (tmp_path / "content").rename(tmp_path / "contenu")
+            assert "content : ce dossier ou ce fichier n’est plus à sa place → remettez-le" in next_page()
+            (tmp_path / "contenu").rename(tmp_path / "content")
+            assert "dialog" not in next_page()
         finally:
-            os.killpg(process.pid, ending)
+            os.killpg(process.pid, signal.SIGINT)
             said = process.stdout.read()
         stream.read()
         connection.close()
@@ -105,3 +102,12 @@ def test_serve_follows_the_work_and_ends_quietly(tmp_path, ending, at_work):
     assert said.endswith("Arrêté.\n")
     assert "Traceback" not in said
     assert not list(tmp_path.glob("cainamur-*"))
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_asks_for_the_end_and_interrupts_nothing(number):
+    before = signal.getsignal(number)
+    with serving.ending() as end:
+        signal.raise_signal(number)
+        assert end.asked
+    assert signal.getsignal(number) is before

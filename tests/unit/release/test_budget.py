@@ -2,6 +2,7 @@ import random
 
 import pytest
 
+from tests.unit.tables import each_row
 from tooling.release.budget import KILO, Scales, Weight, compressed_size, table, weights
 from tooling.release.built_pages import every_page
 
@@ -93,7 +94,7 @@ def test_each_limit_that_is_broken_is_told(site):
     assert told == ["texte et mise en forme", "polices", "JavaScript", "page entière", "demandé ailleurs"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("kind", "remedy"),
     [
         ("news", "partagez le texte en deux pages"),

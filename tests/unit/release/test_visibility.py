@@ -12,6 +12,7 @@ from plugins.base.partial_date import PartialDate
 from plugins.model.base import AT_ONCE, NOT_PLANNED, Record
 from plugins.source import front_matter
 from plugins.source.loading import load
+from tests.unit.tables import each_row
 from tooling.release.sources import Sources
 from tooling.release.visibility import says_public, surely_public, visibility
 
@@ -130,7 +131,7 @@ def news_of(front_matter):
     return NEWS.format(front_matter).encode()
 
 
-@pytest.mark.parametrize(
+@each_row(
     "data",
     [
         b"",
@@ -163,7 +164,7 @@ def test_what_is_not_surely_public_is_withheld(data):
     assert not says_public(data, TODAY, embargoed=True)
 
 
-@pytest.mark.parametrize("text", ["# statut: brouillon", "---\n- Statut\n- Brouillon", "---\nStatut : association"])
+@each_row("text", ["# statut: brouillon", "---\n- Statut\n- Brouillon", "---\nStatut : association"])
 def test_what_only_speaks_of_a_status_hides_nothing(text):
     assert says_public(news_of(f"date: 2026-01-01\n{text}"), TODAY, embargoed=True)
 
@@ -246,13 +247,13 @@ def test_only_the_texts_of_a_type_with_an_embargo_wait_for_their_date(tmp_path):
     assert list(said) == sorted(said, key=lambda path: path.rpartition("/")[::2])
 
 
-@pytest.mark.parametrize("status", [*PUBLISHED, "publiè", "' publié '", '"Publié\\t"'])
-@pytest.mark.parametrize("date", ["2026", "2026-11", "2026-11-23", "2026-11-23 18:00", "' 2026-11-23  18:00 '"])
+@each_row("status", [*PUBLISHED, "publiè", "' publié '", '"Publié\\t"'])
+@each_row("date", ["2026", "2026-11", "2026-11-23", "2026-11-23 18:00", "' 2026-11-23  18:00 '"])
 def test_a_text_that_says_that_it_is_published_is_public_from_its_day_on(status, date):
     assert says_public(news_of(f"date: {date}\nstatut: {status}"), TODAY, embargoed=True)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("date", "first"),
     [("2027", (2027, 1, 1)), ("2026-12", (2026, 12, 1)), ("2026-12-24", (2026, 12, 24))],
 )
@@ -266,9 +267,7 @@ def test_spaces_and_tabs_around_what_is_written_change_nothing():
     assert says_public(b"\xef\xbb\xbf--- \ntitre:\tT\n'date ': 2026-01-01\n---\t\nx\n", TODAY, embargoed=True)
 
 
-@pytest.mark.parametrize(
-    "data", [b"titre: T\n---\n", b"x\ntitre: T\n---\nx\n", b"---\ntitre: T\n", b"--\ntitre: T\n---\n"]
-)
+@each_row("data", [b"titre: T\n---\n", b"x\ntitre: T\n---\nx\n", b"---\ntitre: T\n", b"--\ntitre: T\n---\n"])
 def test_a_text_that_does_not_begin_as_texts_do_is_withheld(data):
     assert not says_public(data, TODAY, embargoed=False)
 

@@ -6,13 +6,14 @@ import pytest
 from plugins.base.mistakes import Unreadable
 from plugins.source.characters import hidden, tidy
 from plugins.source.front_matter import read
+from tests.unit.tables import each_row
 
 SPACES = [character for character in map(chr, range(sys.maxunicode + 1)) if character.isspace()]
 VISIBLE_FORMATS = set("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
 """The visible characters of category Cf, such as signs before a number or around a verse."""
 
 
-@pytest.mark.parametrize("space", SPACES, ids=ascii)
+@each_row("space", SPACES)
 def test_every_space_is_stripped_at_the_ends_and_one_inside(space):
     kept = "\u00a0" if space in "\u00a0\u2007\u202f" else " "
     assert tidy(f"{space} a{space}{space}b {space}") == f"a{kept}b"
@@ -31,7 +32,7 @@ def test_nothing_invisible_stands_between_latin_letters():
     assert [ascii(character) for character in unseen if not hidden(f"2026{character}-12")] == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "می\u200cخواهم",  # Persian: the joiner that keeps letters apart
@@ -51,7 +52,7 @@ def test_what_a_script_or_an_emoji_needs_is_let_through(text):
     assert hidden(text) is None
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "place", "message"),
     [
         ("un brouil\u200blon", 9, "« brouillon » cache un caractère invisible (U+200B) → effacez tout ce mot et retapez-le"),
@@ -68,7 +69,7 @@ def test_what_hides_is_named(text, place, message):
     assert hidden(text) == (place, message)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "\u200d🏫",
@@ -93,7 +94,7 @@ def test_what_hides_is_named_in_a_long_text_too():
     assert (place, message.partition(" cache")[0]) == (189, "« brouillon »")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("front_matter", "line"),
     [
         ("titre: x\nstatut: brouillon\u200e # تجربة", 3),  # the line may have this mark, since its comment is Arabic

@@ -3,10 +3,9 @@
 import datetime as dt
 import shutil
 
-import pytest
-
 from plugins.source.loading import load
 from plugins.source.record_cache import RecordCache
+from tests.unit.tables import each_row
 
 OFFICE = "---\ntitre: {}\nadresse: {{rue: Rue 1, code_postal: 5000, localite: Namur}}\npermanences: [{{quand: jeudi}}]\n{}---\n"
 FILES = {
@@ -29,7 +28,7 @@ def struck(site, slug):
     ]
 
 
-@pytest.mark.parametrize("named", ["", ", bureaux: tous", ", bureaux: Tous les bureaux", ", bureaux: [ici, ailleurs]"])
+@each_row("named", ["", ", bureaux: tous", ", bureaux: Tous les bureaux", ", bureaux: [ici, ailleurs]"])
 def test_one_line_closes_all_offices_beside_their_own_closures(site, named):
     found = site(FILES | closing(f"  - {{du: 2026-12-24, au: 2027-01-01, raison: congés{named}}}\n"))
     assert struck(found, "ici") == [(24, "congés"), (31, "congés")]
@@ -45,7 +44,7 @@ def test_some_offices_are_closed_by_name(site):
 ONE = "  - {du: 2026-12-10, au: 2026-12-10, raison: gel}\n"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("items", "line", "message"),
     [
         ("  - {du: 2026-12-10, au: 2026-12-01, raison: x}\n", 3, "nº 1 : au : la fin (2026-12-01) vient avant le début (2026-12-10) → corrigez l’une des deux dates"),

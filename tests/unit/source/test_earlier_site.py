@@ -3,6 +3,7 @@
 import pytest
 
 from plugins.model.redirection import RedirectionIndex
+from tests.unit.tables import each_row
 
 PAGE = "---\ntitre: P\nresume: r\n---\n"
 NEWS = "---\ntitre: R\nresume: r\ndate: 2020-09-01\ncategorie: c\n---\n"
@@ -58,7 +59,7 @@ def test_an_address_that_stands_alone_is_answered_by_a_page_or_by_a_family(old):
     assert site.old_addresses == ("/a/b/?print=print", "/contact/?x", "/contact", "/?p=7", "/a")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "message"),
     [
         ("/b/", "« /b/ » ne mène nulle part → ajoutez à la ligne « → » et une page du site"),

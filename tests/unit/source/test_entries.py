@@ -1,6 +1,6 @@
 """The pages and calendars to which a text may link or refer: those that are public on its day."""
 
-import pytest
+from tests.unit.tables import each_row
 
 PAGE = "---\ntitre: P\nresume: r\n---\nVoir [ici]({}).\n"
 OFFICE = "---\ntitre: Dinant\nadresse: {rue: Rue Haute, code_postal: 5500, localite: Dinant}\n---\n"
@@ -9,7 +9,7 @@ NEWS = "---\ntitre: N\nresume: r\ncategorie: c\n%s\n---\n"
 NOT_YET = "cette page n’est pas encore publiée → publiez-la ou retirez le lien"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("path", "text", "link"),
     [
         ("bureaux/dinant.md", OFFICE, "/bureaux/dinant/dinant.ics"),
@@ -29,7 +29,7 @@ def test_a_text_may_link_to_what_is_there_today(site, path, text, link):
     assert f'href="{link if link.startswith("/") else "/actualites/2026/n/"}"' in page.html
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("path", "text", "link", "message"),
     [
         ("agenda/e.md", EVENT % "debut: 2027-01", "/agenda/2027/e/e.ics", "aucune page à cette adresse"),

@@ -2,13 +2,14 @@ import pytest
 
 from plugins.base.mistakes import Unreadable
 from plugins.source.front_matter import read
+from tests.unit.tables import each_row
 
 
 def document(front_matter, body="Le texte."):
     return read("f.md", f"---\n{front_matter}\n---\n{body}".encode())
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("front_matter", "values"),
     [
         ("heure: 12:00", {"heure": "12:00"}),
@@ -39,7 +40,7 @@ def test_every_value_knows_its_line():
     assert parsed.body_line == 8
 
 
-@pytest.mark.parametrize(
+@each_row(
     "data",
     [
         "\ufeff---\ntitre: É\n---\nLe texte.".encode(),
@@ -47,14 +48,13 @@ def test_every_value_knows_its_line():
         "---\ntitre: E\u0301\n---\nLe texte.".encode(),
         "---  \ntitre: É\n---\t\nLe texte.".encode(),
     ],
-    ids=["byte-order mark", "Windows line ends", "decomposed accents", "spaces after the fences"],
 )
 def test_what_other_systems_write_is_accepted(data):
     parsed = read("f.md", data)
     assert (parsed.values, parsed.body) == ({"titre": "É"}, "Le texte.")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("front_matter", "line", "message"),
     [
         (
@@ -124,7 +124,7 @@ def test_broken_yaml_is_told_with_its_line_and_usual_cause(front_matter, line, m
     assert (error.value.line, error.value.message) == (line, message)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("data", "line", "message"),
     [
         (b"", 1, "le fichier est vide → commencez par l’en-tête : « --- », « titre: … », « --- »"),

@@ -6,6 +6,7 @@ from plugins.base.mistakes import Unreadable
 from plugins.source import limits
 from plugins.source.front_matter import decode, read
 from plugins.source.markdown import BodyRenderer
+from tests.unit.tables import each_row
 
 HEAD = "titre: T\nresume: r\n"
 DEEP = "plus de 12 listes ou groupes les uns dans les autres → écrivez « champ: valeur », ou [un, deux]"
@@ -19,7 +20,7 @@ def body(text):
     return BodyRenderer().render(text, 5, lambda target, picture: target)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "line", "message"),
     [
         ("a:\n" + ("  " + "[ " * 2_000 + "\n") * 12, 5, DEEP),
@@ -39,7 +40,6 @@ def body(text):
         ),
         ("a: [&x oui, non]", 4, "« a: [&x oui, non] » : le texte commence par un signe réservé → mettez-le entre guillemets droits : a: \"[&x oui, non]\""),
     ],
-    ids=["brackets that crash libyaml", "900 brackets", "braces", "indented groups", "dashes", "values", "characters", "anchor"],
 )  # fmt: skip
 def test_a_front_matter_beyond_the_limits_is_told(text, line, message):
     with pytest.raises(Unreadable) as error:
@@ -47,7 +47,7 @@ def test_a_front_matter_beyond_the_limits_is_told(text, line, message):
     assert (error.value.line, error.value.message) == (line, message)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "line", "message"),
     [
         ("a" * 200_001, 1, "le fichier a plus de 200 Ko → partagez-le en plusieurs, ou publiez un PDF dans documents/"),
@@ -60,7 +60,6 @@ def test_a_front_matter_beyond_the_limits_is_told(text, line, message):
             "content/images/, et un programme n’a pas sa place dans le texte",
         ),
     ],
-    ids=["bytes", "lines", "characters of a line", "characters without a space"],
 )  # fmt: skip
 def test_a_file_beyond_the_limits_is_told(text, line, message):
     with pytest.raises(Unreadable) as error:
@@ -81,7 +80,7 @@ NESTED = (
 MARKED = "trop de signes « [ » ou « ` » dans ce texte → retirez-les, ou partagez le texte en plusieurs paragraphes ou en plusieurs pages"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "line", "message"),
     [
         ("a\n\n" + "[" * 1_001, 7, MARKED),
@@ -96,7 +95,7 @@ def test_a_text_beyond_the_limits_is_told_and_not_rendered(text, line, message):
     assert (body(text).html, body(text).mistakes) == ("", ((line, message),))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "html"),
     [
         ("\n".join(f"{'    ' * number}- a" for number in range(9)), "<li>a"),
@@ -118,7 +117,7 @@ def test_a_text_too_deep_for_the_library_is_told(monkeypatch):
     ] == ["trop de listes, de citations ou de notes les unes dans les autres"]
 
 
-@pytest.mark.parametrize("target", ["http://[bad", "http://a℀b/", "//[x"])
+@each_row("target", ["http://[bad", "http://a℀b/", "//[x"])
 def test_an_address_that_the_library_refuses_is_told_in_french(mistakes, target):
     page = f"---\n{HEAD}---\n[x]({target})\n"
     event = f'---\n{HEAD}genre: forum\ndebut: 2020-11-27\nen_ligne: "{target}"\n---\n'

@@ -1,15 +1,14 @@
 from pathlib import PurePosixPath
 
-import pytest
-
 from plugins.source.links import AddressBook
+from tests.unit.tables import each_row
 
 BOOK = AddressBook(
     {"/documents-utiles/": PurePosixPath("pages/documents-utiles.md")}, {}, frozenset({"documents/liste.pdf"})
 )
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("target", "address"),
     [
         ("documents-utiles.md", "/documents-utiles/"),

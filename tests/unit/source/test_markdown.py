@@ -1,13 +1,12 @@
-import pytest
-
 from plugins.source.markdown import BodyRenderer
+from tests.unit.tables import each_row
 
 
 def render(text):
     return BodyRenderer().render(text, 1, lambda target, picture: target)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "html"),
     [
         ("**Qui** : l'équipe", "<p><strong>Qui</strong>\u00a0: l’équipe</p>"),
@@ -27,7 +26,7 @@ def test_markdown_is_set_in_french(text, html):
     assert (body.html, body.mistakes) == (html, ())
 
 
-@pytest.mark.parametrize(("head", "shown"), [("|  |  |", 0), ("| | b |", 1), ("|  | ![b](/images/b.jpg) |", 1)])
+@each_row(("head", "shown"), [("|  |  |", 0), ("| | b |", 1), ("|  | ![b](/images/b.jpg) |", 1)])
 def test_a_table_whose_columns_have_no_headings_has_no_empty_row_of_them(head, shown):
     html = render(f"Un.\n\n{head}\n| --- | --- |\n| c | d |\n").html
     assert html.count("<thead>") == html.count("<th></th>") == shown

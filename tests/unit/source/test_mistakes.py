@@ -5,9 +5,10 @@ import pytest
 from plugins.model import Platform
 from plugins.source import loading
 from tests.unit.source.mistaken import EVENT, FIGURES, PERSON, TEAM, event, office, page
+from tests.unit.tables import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("files", "message"),
     [
         (office("telefone: 081/00 00 18"), "bureaux/a.md:4: telefone : champ inconnu → vouliez-vous dire « telephone » ?"),
@@ -203,9 +204,7 @@ def test_a_file_that_cannot_be_read_does_not_accuse_those_that_name_it(mistakes)
     ]
 
 
-@pytest.mark.parametrize(
-    "event", ["", "---\ntitre: a: b\n---\n", "---\ntitre: E\nresume: r\ngenre: g\ndebut: le 27/11/2020\n---\n"]
-)
+@each_row("event", ["", "---\ntitre: a: b\n---\n", "---\ntitre: E\nresume: r\ngenre: g\ndebut: le 27/11/2020\n---\n"])
 def test_a_link_to_an_event_that_cannot_be_read_is_not_to_blame(mistakes, event):
     found = mistakes(page("[le forum](/agenda/2020/forum/)") | {"agenda/forum.md": event})
     assert [mistake.split(":")[0] for mistake in found] == ["agenda/forum.md"]
@@ -280,7 +279,7 @@ IN_CONFLICT = (
 )
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("files", "place"),
     [
         (page(CONFLICT.format("Un.\n\n", "Le mardi.", "Le lundi.", "")), "pages/p.md:7"),

@@ -1,11 +1,10 @@
 """Mistakes in groups, lists and quoted values: the message shows how to write the same value."""
 
-import pytest
-
 from tests.unit.source.mistaken import OFFICE, PERSON, TEAM, event, office, page
+from tests.unit.tables import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("written", "example"),
     [
         ("lieu: Namur", "{nom: Namur}"),
@@ -30,7 +29,7 @@ def test_missing_sub_fields_are_shown_with_what_was_written(mistakes, written, e
     assert ("{}" in written or "[" in written) or written.partition(": ")[2].replace("'", "’") in told.replace("'", "’")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("written", "example"),
     [
         ("adresse: 5000 Namur", "{rue: …, code_postal: 5000, localite: …}"),
@@ -51,14 +50,14 @@ def test_an_empty_group_never_makes_a_registration_vanish(mistakes):
     assert told.startswith("agenda/e.md:6: inscription : les accolades sont vides → écrivez {adresse: …,")
 
 
-@pytest.mark.parametrize("written", ["…", "...", '"…"'])
+@each_row("written", ["…", "...", '"…"'])
 def test_an_example_that_was_copied_without_its_words_is_told(mistakes, written):
     assert mistakes(event(f"lieu: {{nom: {written}}}")) == [
         "agenda/e.md:6: lieu : nom : « … » tient la place d’un texte → écrivez ce texte, ou supprimez la ligne"
     ]
 
 
-@pytest.mark.parametrize("field", ["organisateurs", "partenaires", "publics"])
+@each_row("field", ["organisateurs", "partenaires", "publics"])
 def test_a_comma_in_one_value_asks_whether_it_is_one_name_or_several(mistakes, field):
     assert mistakes(event(f"{field}: CNCD, MOC")) == [
         f"agenda/e.md:6: {field} : « CNCD, MOC » : un seul nom, ou plusieurs ? → "
@@ -72,7 +71,7 @@ def test_a_comma_too_many_is_told(mistakes):
     ]
 
 
-@pytest.mark.parametrize(("written", "names"), [("[CNCD, MOC]", ("CNCD", "MOC")), ('["CNCD, MOC"]', ("CNCD, MOC",))])
+@each_row(("written", "names"), [("[CNCD, MOC]", ("CNCD", "MOC")), ('["CNCD, MOC"]', ("CNCD, MOC",))])
 def test_both_ways_to_write_names_are_read(site, written, names):
     assert site(event(f"partenaires: {written}")).get("event", "e").partners == names
 
@@ -90,7 +89,7 @@ def test_several_files_in_one_value_are_told_how_to_be_a_list(mistakes):
     ]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("written", "told"),
     [
         ("titre: @ana", 'titre: "@ana"'),
@@ -108,7 +107,7 @@ def test_a_value_with_a_reserved_sign_is_shown_as_it_is_to_be(mistakes, site, wr
     assert site({"agenda/e.md": text.format(f"{key}\n  {told}" if item.startswith("-") else told)}).records
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("files", "quoted"),
     [
         (office('permanences:\n  - quand: "le « judi » matin"'), "« le “judi” matin » : « “ » n’est pas compris → "),

@@ -1,13 +1,12 @@
 """The mistakes in the permanences of an office, each with its exact message."""
 
-import pytest
-
 from tests.unit.source.mistaken import OFFICE, PERSON, TEAM, office, page
+from tests.unit.tables import each_row
 
 PERMANENCE = "permanences:\n  - quand: 2e et 4e jeudi du mois\n    qui: ana-b\n"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("extra", "message"),
     [
         (
@@ -56,7 +55,7 @@ def test_a_permanence_that_cannot_be_has_its_message(mistakes, extra, message):
     assert mistakes(files) == [message]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("extra", "told"),
     [
         ("annulations:\n  - {le: 24/12/2026, raison: r}", ["8: annulations : nº 1 : le : « 24/12/2026 » → écrivez 2026-12-24"]),

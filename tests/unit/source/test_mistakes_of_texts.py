@@ -1,13 +1,12 @@
 """The mistakes in links, pictures, documents, Markdown and names of files, each with its exact message."""
 
-import pytest
-
 from plugins.base.identity import IDENTITY
 from tests.drawn import JPEG
 from tests.unit.source.mistaken import NEWS, OFFICE, PAGE, event, office, page
+from tests.unit.tables import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("files", "message"),
     [
         (

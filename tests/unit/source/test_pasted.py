@@ -1,8 +1,7 @@
 """Text pasted from a word processor or a PDF: what Markdown would lose is a mistake, which says what to write."""
 
-import pytest
-
 from plugins.source.markdown import BodyRenderer
+from tests.unit.tables import each_row
 
 RENDERER = BodyRenderer()
 
@@ -15,7 +14,7 @@ def messages(text):
     return [message for _, message in told(text)]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "line", "message"),
     [
         (
@@ -107,7 +106,7 @@ def test_what_a_word_processor_left_is_told_with_its_line(text, line, message):
     assert told(text) == [(line, message)]
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "- un\n- deux\n\n    la suite de deux\n\n- trois\n  sur deux lignes\n- quatre",
@@ -130,7 +129,7 @@ def test_ordinary_text_is_left_alone(text):
     assert told(text) == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "mended"),
     [
         ("Apportez :\n• une photo\n• un papier", "Apportez :\n\n- une photo\n- un papier"),

@@ -2,9 +2,8 @@
 
 import re
 
-import pytest
-
 from tests.unit.source.mistaken import EVENT, OFFICE, office, page
+from tests.unit.tables import each_row
 
 
 def proposals(message):
@@ -26,7 +25,7 @@ def proposals(message):
     return [part for part in written.groups() if part] if written else []
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "count"),
     [
         ("debut: 24/12/2026", 1),
@@ -61,7 +60,7 @@ def test_what_a_message_about_an_event_tells_to_write_is_right(mistakes, site, l
         assert site(written(f"{key}: {proposal}")).records
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("quand", "count"),
     [
         ("tout les lundi", 1),
@@ -85,7 +84,7 @@ def test_what_a_message_about_a_permanence_tells_to_write_is_right(mistakes, sit
         assert site(office(f"permanences:\n  - quand: {proposal}")).offices
 
 
-@pytest.mark.parametrize(
+@each_row(
     "target",
     ["www.cainamur.be", "ana@cainamur.be", "/bureaux/a", "bureaux/a/", "/bureaux/b/"],
 )

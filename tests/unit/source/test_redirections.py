@@ -8,6 +8,7 @@ import pytest
 
 from plugins.base.mistakes import CONFLICT
 from plugins.model.redirection import Redirection, RedirectionIndex, read_published_addresses
+from tests.unit.tables import each_row
 from tooling.hosting import host_files
 
 PAGE = "---\ntitre: P\nresume: r\n---\n"
@@ -24,7 +25,7 @@ def redirections(site):
     return lambda text: site(PAGES | {"redirections.txt": text}).redirections
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "written", "target"),
     [
         ("/a/ → /contact/", "/a/", "/contact/"),
@@ -52,7 +53,7 @@ def test_a_site_without_the_file_has_none(site):
     assert site(PAGES).redirections == ()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("written", "address", "meant"),
     [
         ("/a/b/", "/a/b/", True),
@@ -102,7 +103,7 @@ def test_a_page_that_moved_twice_is_reached_in_one_step(redirections):
     assert (first.target, second.target) == ("/contact/", "/contact/")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("lines", "message"),
     [
         ("/a/ /contact/", "1: « /a/ /contact/ » : il faut deux adresses et une flèche → écrivez « /a/ → /contact/ »"),
@@ -201,7 +202,7 @@ def test_a_mistake_is_told_with_its_line(mistakes, lines, message):
     assert f"redirections.txt:{message}" in mistakes(PAGES | {"redirections.txt": lines})
 
 
-@pytest.mark.parametrize(
+@each_row(
     "name",
     [
         *sorted(host_files.OWN),
@@ -242,7 +243,7 @@ def test_remarks_and_empty_lines_are_let_through(redirections):
     assert (found.line, found.written) == (6, "/a/")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("lines", "found"),
     [
         (
@@ -322,7 +323,7 @@ def test_each_mistake_is_told_once_and_alone(mistakes, lines, found):
     assert sorted(mistakes(pages | {"redirections.txt": lines})) == [f"redirections.txt:{message}" for message in found]
 
 
-@pytest.mark.parametrize(
+@each_row(
     "line",
     [
         "/agenda/x.ics?y=1 → /contact/",
@@ -370,7 +371,7 @@ def test_a_page_whose_date_cannot_be_read_is_not_said_to_be_missing(mistakes):
     assert {message.split(":")[0] for message in mistakes(files)} == {"actualites/rentree.md"}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("written", "file"),
     [
         ("/a/", "a/index.html"),

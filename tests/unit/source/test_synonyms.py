@@ -3,6 +3,7 @@
 import pytest
 
 from plugins.base.mistakes import CONFLICT
+from tests.unit.tables import each_row
 
 TASK = "---\ntitre: P\nresume: r\nordre: 1\n---\n"
 FILES = {
@@ -23,14 +24,14 @@ def told(mistakes):
     return lambda text: [line.removeprefix("synonymes.txt:") for line in mistakes(FILES | {"synonymes.txt": text})]
 
 
-@pytest.mark.parametrize("arrow", ["→", "->", "=>", "-->", "–>", "—>", " ⇒ ", "⟶", "➔"])
+@each_row("arrow", ["→", "->", "=>", "-->", "–>", "—>", " ⇒ ", "⟶", "➔"])
 def test_a_line_leads_to_a_task_however_its_arrow_is_written(synonyms, arrow):
     assert synonyms(f"avocat,  aide juridique{arrow}papiers\n") == [
         (("avocat", "aide juridique"), "/je-cherche/papiers/")
     ]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "target"),
     [
         ("x1 → /contact/", "/contact/"),
@@ -53,7 +54,7 @@ def test_without_a_file_there_are_none(site):
     assert site(FILES).synonyms == ()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "expected"),
     [
         (

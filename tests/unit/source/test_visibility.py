@@ -8,6 +8,7 @@ from plugins.base.mistakes import ContentMistakes
 from plugins.model import News, Person
 from plugins.model.base import AT_ONCE, NOT_PLANNED
 from plugins.source.loading import load
+from tests.unit.tables import each_row
 
 TODAY = dt.date(2026, 11, 23)
 
@@ -101,7 +102,7 @@ def test_a_vague_date_is_that_of_its_first_day(content):
     assert outcome(folder, dt.date(2027, 1, 1)) == (["zygote"], [])
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("values", "day"),
     [
         ({"date": "2027"}, dt.date(2027, 1, 1)),
@@ -119,7 +120,7 @@ def test_the_day_of_a_text_follows_from_two_fields_alone(values, day):
     assert News.appears_by(values) == day
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("values", "day"),
     [({}, AT_ONCE), ({"date": "hier"}, AT_ONCE), ({"statut": "brouillon"}, NOT_PLANNED), ({"statut": "x"}, None)],
 )

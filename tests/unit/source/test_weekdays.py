@@ -1,10 +1,9 @@
-import pytest
-
 from plugins.base.partial_date import PartialDate
 from plugins.source.weekdays import wrong_weekdays
+from tests.unit.tables import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "message"),
     [
         (
@@ -21,9 +20,7 @@ def test_a_weekday_that_contradicts_its_date_is_told(text, message):
     assert [found for _, found in wrong_weekdays(text)] == [message]
 
 
-@pytest.mark.parametrize(
-    "text", ["vendredi 27 novembre 2020", "le lundi de 9h à 12h", "jeudi 27 novembre", "lundi 2 avril"]
-)
+@each_row("text", ["vendredi 27 novembre 2020", "le lundi de 9h à 12h", "jeudi 27 novembre", "lundi 2 avril"])
 def test_a_right_or_unknown_weekday_is_left_alone(text):
     assert not list(wrong_weekdays(text))
 

@@ -9,14 +9,14 @@ TODAY = dt.date(2026, 11, 23)
 
 
 @pytest.fixture
-def advice(content):
+def advice(apart):
     """A function that lists the advice about some files, as « file:line: rule: message ».
 
     Its spelling checker knows every word but those of ``wrong``.
     """
 
     def give(files, wrong=(), only=""):
-        folder = content(files)
+        folder = apart(files)
 
         def speller(words):
             return {word: "juste" for word in words if word in wrong}

@@ -1,6 +1,5 @@
-import pytest
-
 from plugins.desk.advice.readability import FEWEST_WORDS, countable_words, readability, syllables
+from tests.unit.tables import each_row
 
 COUNTED = {
     "nuit": 1, "bien": 1, "lieu": 1, "oui": 1, "social": 2, "action": 2, "client": 2, "oublier": 3, "pays": 2,
@@ -11,7 +10,7 @@ COUNTED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("word", "count"), COUNTED.items())
+@each_row(("word", "count"), COUNTED.items())
 def test_the_syllables_of_french_words(word, count):
     assert syllables(word) == count
 

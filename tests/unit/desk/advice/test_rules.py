@@ -1,9 +1,8 @@
 """Each rule of advice, in texts about which it gives advice and in texts about which it gives none."""
 
-import pytest
-
 from plugins.base.processes import FEW
 from tests.drawn import JPEG
+from tests.unit.tables import each_row
 
 PAGE = "---\ntitre: Titre\nresume: Une phrase qui dit assez bien l'essentiel.\n---\n\n"
 OFFICE = (
@@ -34,7 +33,7 @@ def test_a_note_stands_on_its_line(of_rule):
     assert of_rule("note", page("", a_verifier="[un, deux]")) == ["pages/p.md:4: un", "pages/p.md:4: deux"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("verified", "said"),
     [
         ("2025-11-20", ["pages/p.md:4: vérifié pour la dernière fois en novembre 2025 → relisez, puis écrivez « verifie_le: 2026-11-23 »"]),
@@ -67,7 +66,7 @@ def test_data_of_offices_and_people_were_verified_once(of_rule):
     assert "jamais vérifié → relisez, puis écrivez" in said
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("fields", "said"),
     [
         ({"d_apres": "le registre"}, ["pages/p.md:4: jamais vérifié, d’après le registre → relisez, puis écrivez « verifie_le: 2026-11-23 »"]),
@@ -80,7 +79,7 @@ def test_what_was_taken_from_somewhere_long_ago_and_never_verified(of_rule, fiel
     assert of_rule("verified", page("", **fields)) == said
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("body", "lines"),
     [
         (f"Court.\n\nBien. {LONG.capitalize()}.\n", [8]),
@@ -107,7 +106,7 @@ def test_a_long_sentence_is_told_by_its_start(of_rule):
     assert "« Le début de la phrase est montré… » : 34 mots" in said
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("body", "unexplained"),
     [
         ("Le PPLI avance.", "PPLI"),
@@ -138,7 +137,7 @@ def test_an_abbreviation_is_told_once_a_page_with_its_words(of_rule):
     ]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("note", "said"),
     [("Le rapport ne donne que les sigles ILI, PPLI.", []), ("PPLIS, SPPLI et X-PPLI", ["PPLI"]), ("ppli", ["PPLI"])],
 )
@@ -167,7 +166,7 @@ def test_many_files_are_looked_at_in_the_same_way_as_few(advice):
     assert [row for row in advice(files, wrong={"motz", "zut"}) if row.startswith(tuple(few))] == of_few
 
 
-@pytest.mark.parametrize(
+@each_row(
     "body",
     [
         "[[en: motz]] bien",
@@ -203,13 +202,13 @@ def test_a_compound_is_wrong_where_one_of_its_parts_is(of_rule):
     assert ["axe-core" in row for row in found] == [True]
 
 
-@pytest.mark.parametrize(("length", "said"), [(65, 0), (66, 1)])
+@each_row(("length", "said"), [(65, 0), (66, 1)])
 def test_a_title_that_would_be_cut(of_rule, length, said):
     source = PAGE.replace("titre: Titre", f"titre: {'t' * length}")
     assert len(of_rule("title", {"pages/p.md": source})) == said
 
 
-@pytest.mark.parametrize(("length", "said"), [(24, "dit peu"), (25, None), (160, None), (161, "161 caractères")])
+@each_row(("length", "said"), [(24, "dit peu"), (25, None), (160, None), (161, "161 caractères")])
 def test_a_description_too_short_or_too_long(of_rule, length, said):
     source = PAGE.replace("Une phrase qui dit assez bien l'essentiel.", "r" * length)
     found = of_rule("description", {"pages/p.md": source})
@@ -229,7 +228,7 @@ def test_a_section_needs_a_description_and_a_person_does_not(of_rule):
     ]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("start", "state", "more", "others", "said"),
     [
         ("2026-11-01", "confirmé", "", {}, True),
@@ -251,7 +250,7 @@ def test_an_event_that_is_over_without_a_word(of_rule, start, state, more, other
     )
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("rule", "more", "said"),
     [
         ("4e vendredi du mois", "", ["vendredi 25 décembre 2026 (Noël)"]),
@@ -267,7 +266,7 @@ def test_a_permanence_on_a_coming_holiday(of_rule, rule, more, said):
     assert all(f" le {day}, que le site barre de lui-même → " in row for row, day in zip(found, said, strict=True))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("body", "said"),
     [
         ("[cliquez ici](/p/)", "« cliquez ici » ne dit pas où mène le lien"),
@@ -288,7 +287,7 @@ def test_a_link_that_says_nothing(of_rule, body, said):
     assert all(row.startswith("pages/p.md:7: ") and said in row for row in found)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("body", "said"),
     [
         ("Namur     Dinant", ["pages/p.md:7: « Namur     Dinant » : à l’écran, ces espaces n’en font qu’une"]),
@@ -340,7 +339,7 @@ def test_one_file_alone(advice):
 EASY, HARD = "Le jour vient vite. ", "L’accompagnement interculturel continuera. "
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "said"),
     [
         (EASY * 14, []),

@@ -12,6 +12,7 @@ from plugins.files.open_data.offices import offices
 from plugins.files.open_data.permanences import permanences
 from plugins.files.open_data.schemas import SCHEMAS, schema_bytes, tables_of
 from tests.unit.files.open_data.conftest import CHANGES
+from tests.unit.tables import each_row
 
 BASE = "https://www.cainamur.be"
 FILES = {"bureaux.schema.json": offices, "permanences.schema.json": permanences}
@@ -34,13 +35,13 @@ def data_of(make, site):
     return json.loads(as_json(make(site, BASE)))
 
 
-@pytest.mark.parametrize("schema", SCHEMAS)
+@each_row("schema", SCHEMAS)
 def test_a_schema_is_one(schema):
     Draft202012Validator.check_schema(json.loads(schema_bytes(schema)))
 
 
-@pytest.mark.parametrize(("schema", "make"), FILES.items())
-@pytest.mark.parametrize("sentence", SENTENCES)
+@each_row(("schema", "make"), FILES.items())
+@each_row("sentence", SENTENCES)
 def test_every_kind_of_permanence_keeps_to_the_schema(site_with, schema, make, sentence):
     changes = CHANGES if sentence.startswith("2e") else ""
     validator(schema).validate(data_of(make, site_with(sentence, changes)))
@@ -51,7 +52,7 @@ def test_a_whole_site_keeps_to_the_schema(invented, schema, make):
     validator(schema).validate(data_of(make, invented))
 
 
-@pytest.mark.parametrize(("schema", "make"), FILES.items())
+@each_row(("schema", "make"), FILES.items())
 def test_an_empty_site_keeps_to_the_schema(site, schema, make):
     validator(schema).validate(data_of(make, site({})))
 
@@ -166,7 +167,7 @@ def test_the_bytes_are_those_of_any_reader(site_with):
     assert keys == sorted(keys)
 
 
-@pytest.mark.parametrize(("schema", "make"), FILES.items())
+@each_row(("schema", "make"), FILES.items())
 def test_the_tables_of_the_page_name_every_field(site_with, schema, make):
     tables = tables_of(schema)
     data = data_of(make, site_with(changes=CHANGES))

@@ -31,6 +31,7 @@ from plugins.files.open_data.hsds import FIELDS, hsds, identifier
 from plugins.source.loading import load
 from tests.built_site import INVENTED
 from tests.unit.files.open_data.conftest import CHANGES
+from tests.unit.tables import each_row
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 BASE = "https://www.cainamur.be"
@@ -239,7 +240,7 @@ def test_the_schedules_give_the_dates_of_the_pages_for_twelve_months(site_with, 
             assert told == shown, (office.slug, at_location["description"])
 
 
-@pytest.mark.parametrize("sentence", ["le jeudi de 9h à 12h", "le dimanche de 1h à 3h30"])
+@each_row("sentence", ["le jeudi de 9h à 12h", "le dimanche de 1h à 3h30"])
 def test_hours_have_the_offset_of_their_day(site_with, sentence):
     for schedule in schedules(export(site_with(sentence))):
         for day, _ in expand(schedule):
