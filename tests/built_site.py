@@ -33,7 +33,7 @@ def build(content, output, settings="pelicanconf.py", date=BUILD_DATE, extra=(),
     if not from_nothing and hasattr(os, "fork"):
         return _warm_build(arguments, date)
     command = [sys.executable, "-m", "pelican", *arguments]
-    environment = ENVIRONMENT | {"BUILD_DATE": date}
+    environment = ENVIRONMENT | {"BUILD_DATE": date, compiled_templates.VARIABLE: str(compiled_templates.folder())}
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8")
 
 

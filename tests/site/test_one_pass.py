@@ -11,10 +11,12 @@ import pytest
 
 from tests.built_site import BUILD_DATE, ROOT
 from tests.compiled_templates import compile_once_in, in_two_languages
+from tests.site.test_failed_builds import bytes_of
 
-# Prints what `SitePublication` finds, and how often contents and pages were read for it.
+# Makes the site twice, in the folders « first » and « second », and prints for each what `SitePublication` finds, and how
+# often contents and pages were read for it. Damages in between all that is kept of the compressed forms.
 PUBLISH = """
-import json, sys
+import json
 from collections import Counter
 from pathlib import Path
 import brotli
@@ -38,11 +40,20 @@ releases.on_all_cores = map  # a copy of this process would count for itself
 nu_checker.is_installed = lambda: False
 precompression.ENCODINGS |= {".br": (lambda data: brotli.compress(data, quality=4), brotli.decompress)}
 from tooling.release.site_publication import SitePublication
-steps = SitePublication(Path("publishconf.py"), Path(sys.argv[1])).steps
-assert steps.build(Path("site").resolve()) == 0
-found = steps.check(Path("site").resolve())
-# Compressed quicker, a page may be too heavy, and is not as it is published (tests/site/test_release.py).
-print(json.dumps({"count": count, "found": [str(each) for each in found if " Ko au lieu de " not in each.what]}))
+cache, said = Path(".cache/compressed").resolve(), []
+for name in ("first", "second"):
+    count.clear()
+    steps = SitePublication(Path("publishconf.py"), cache).steps
+    assert steps.build(Path(name).resolve()) == 0
+    found = steps.check(Path(name).resolve())
+    # Compressed quicker, a page may be too heavy, and is not as it is published (tests/site/test_release.py).
+    found = [str(each) for each in found if " Ko au lieu de " not in each.what]
+    said.append({"count": dict(count), "found": found})
+    kept = [file for file in sorted(cache.rglob("*")) if file.is_file()]
+    for number, file in enumerate(kept):
+        data = file.read_bytes()
+        file.write_bytes((data, data[:-1], b"", kept[number - 1].read_bytes())[number % 4])
+print(json.dumps(said))
 """
 
 
@@ -63,11 +74,9 @@ def project(few_texts, tmp_path_factory):
     return root
 
 
-def publish(project, cache):
-    """Publish with a cache, in a new process; return what ``PUBLISH`` printed, and the files of the site by path."""
-    shutil.rmtree(project / "site", ignore_errors=True)
+def test_the_content_and_each_page_are_read_once_and_the_site_is_the_same_with_a_damaged_cache(project):
     run = subprocess.run(
-        [sys.executable, "-c", PUBLISH, str(cache)],
+        [sys.executable, "-c", PUBLISH],
         cwd=project,
         env=os.environ | {"BUILD_DATE": BUILD_DATE, "PYTHONPATH": str(project)},
         capture_output=True,
@@ -75,20 +84,7 @@ def publish(project, cache):
         encoding="utf-8",
     )
     assert run.returncode == 0, run.stderr
-    said = json.loads(run.stdout.splitlines()[-1])
-    files = [file for file in sorted((project / "site").rglob("*")) if file.is_file()]
-    return said, {file.relative_to(project / "site").as_posix(): file.read_bytes() for file in files}
-
-
-def test_the_content_and_each_page_are_read_once_and_the_site_is_the_same_with_a_damaged_cache(project):
-    cache = project / ".cache/compressed"
-    said, first = publish(project, cache)
-    assert said["found"] == []
-    assert said["count"] == {"load": 1, "read_page": sum(path.endswith(".html") for path in first)}
-    kept = [file for file in sorted(cache.rglob("*")) if file.is_file()]
-    for number, file in enumerate(kept):
-        data = file.read_bytes()
-        file.write_bytes((data, data[:-1], b"", kept[number - 1].read_bytes())[number % 4])
-    said, second = publish(project, cache)
-    assert said["found"] == []
+    first, second = bytes_of(project / "first"), bytes_of(project / "second")
+    read = {"load": 1, "read_page": sum(path.suffix == ".html" for path in first)}
+    assert json.loads(run.stdout.splitlines()[-1]) == [{"count": read, "found": []}] * 2
     assert second == first

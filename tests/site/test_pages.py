@@ -1,7 +1,7 @@
 import html5lib
 import pytest
 
-from tests.built_site import INVENTED, build
+from tests.built_site import INVENTED
 from tests.page_rules import RULES, Addresses
 
 
@@ -25,20 +25,6 @@ def test_the_sitemap_lists_every_page(public, invented):
     listed = html5lib.parse(sitemap, namespaceHTMLElements=False).iter("loc")
     addresses = {element.text.removeprefix("https://www.cainamur.be") for element in listed}
     assert addresses == set(public.pages) - Addresses.of(invented).unlisted
-
-
-def test_two_builds_of_one_day_give_the_same_bytes(public, tmp_path):
-    """The second build runs in a new process, which orders sets differently, and into a folder with an old page."""
-    two = tmp_path / "output"
-    (two / "old").mkdir(parents=True)
-    (two / "old/index.html").write_text("old", "utf-8")
-    assert build(INVENTED, two, "publishconf.py", from_nothing=True).returncode == 0
-    assert bytes_of(public.folder) == bytes_of(two)
-    assert not (two / "old").exists()
-
-
-def bytes_of(folder):
-    return {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
 def test_no_line_parts_the_distance_of_a_village_from_its_unit(built):

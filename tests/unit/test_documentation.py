@@ -154,7 +154,7 @@ def kept(tmp_path_factory):
 
 @pytest.fixture
 def told(whole, kept, monkeypatch):
-    """A function that writes files over ``whole`` as it was at first, and returns the messages of its mistakes."""
+    """A function that writes files over ``whole`` as it was at first, and returns its mistakes as (file, message)."""
     before = {}
 
     def restore():
