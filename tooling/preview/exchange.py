@@ -297,7 +297,7 @@ def _of_page(
 ) -> tuple[list[HistoryRow], tuple[str, ...]]:
     """The rows of the history of one page, and its changes in the folder that are not recorded yet."""
     repository = sharing.repository
-    ours = repository.snapshot()
+    ours = repository.seen()
     now = repository.tree(ours).get(path)
     same = [each.commit for each in found if each.entry(repository) == now]
     rows = []

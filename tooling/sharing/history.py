@@ -128,15 +128,14 @@ _LINE: Final = "%H%x09%P%x09%an%x09%aI"
 
 def moment_at(repository: Repository, mark: str) -> Moment:
     """The commit that ``mark`` means, with its author and time. Raises SharingRefused."""
-    commit, _, author, at = repository.said("log", "-1", f"--format={_LINE}", _moment(repository, mark)).split("\t")
-    return Moment(commit, author, in_our_zone(at))
+    author, at = repository.signed(commit := _moment(repository, mark))
+    return Moment(commit, author, in_our_zone(at.isoformat()))
 
 
 def history(sharing: Sharing, page: str = "", *, everything: bool = False) -> int:
     """Print who changed what, of one ``page`` or of all; return the exit code. Raises SharingRefused."""
     repository, say, way = sharing.repository, sharing.person.say, sharing.person.way
-    path = path_of(repository, page) if page else ""
-    ours = repository.snapshot()
+    ours, path = repository.snapshot(), path_of(repository, page) if page else ""
     now = repository.tree(ours).get(path)
     unsent = sharing.changes(sharing.before, ours)
     if told := list(changes.sentences(change for change in unsent if not path or change.path == path)):
@@ -225,7 +224,7 @@ def planned_undoing(sharing: Sharing, mark: str, page: str = "", within: str = "
     parent = repository.commit(f"{commit}^")
     if not parent:
         raise SharingRefused("C’est le tout premier enregistrement : il ne peut pas être défait.")
-    if len(repository.said("rev-list", "--parents", "-n", "1", commit).split()) > 2:
+    if repository.commit(f"{commit}^2"):
         raise SharingRefused("Ce moment réunit le travail de plusieurs personnes → choisissez un de leurs changements.")
     path = path_of(repository, page) if page else ""
     then = next((each.path for each in _versions(repository, path) if each.commit == commit), path) if path else ""
@@ -308,7 +307,7 @@ def rows_of(change: Change, site: Site | None) -> tuple[Row, ...]:
 
 def called(repository: Repository, path: str) -> str:
     """The name of a page in French (``changes.called``), even of one that was removed."""
-    entry = repository.tree(repository.snapshot()).get(path)
+    entry = repository.tree(repository.seen()).get(path)
     gone = (each.entry(repository) for each in _versions(repository, path)) if not entry else iter(())
     entry = entry or next(filter(None, gone), None)
     return changes.called(path, repository.blobs([entry.blob])[entry.blob] if entry else None)
@@ -323,7 +322,9 @@ def _moment(repository: Repository, mark: str) -> str:
 
 def path_of(repository: Repository, typed: str) -> str:
     """The path of the file that « bureaux/dinant » or « dinant » means, even a removed one. Raises SharingRefused."""
-    there = (*repository.tree(repository.snapshot()), *repository.tree(repository.commit("HEAD")))
+    there = (*repository.tree(repository.seen()), *repository.tree(repository.commit("HEAD")))
+    if (path := f"{CONTENT}{typed}.md") in there:
+        return path
     gone = repository.said("log", "--no-merges", "--diff-filter=D", "--format=", "--name-only", "--", CONTENT)
     paths = dict.fromkeys(path for path in (*there, *gone.splitlines()) if path.startswith(CONTENT))
     names = [path.removeprefix(CONTENT) for path in reversed(paths)]

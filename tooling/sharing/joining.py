@@ -132,7 +132,7 @@ def take_back(repository: Repository) -> None:
     kept = json.loads(journal.read_bytes())
     snapshot, target = kept["snapshot"], kept["target"]
     if repository.commit("HEAD") == target:
-        repository.ask("read-tree", target)
+        repository.index_last()
     else:
         paths, old, new = _differing(repository, snapshot, target)
         hashes = repository.hashes(paths)

@@ -8,9 +8,9 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -21,6 +21,8 @@ from tooling.sharing.messages import Trouble, explained
 
 ASIDE: Final = "sharing-"
 """The prefix of temporary folders of single operations, which lie beside git's own files."""
+REFTABLE: Final = "refs/heads/.invalid"
+"""What the file HEAD names where git keeps the branches in its newer format, « reftable »: only git can read that."""
 PATIENCE: Final = 2.0
 """Seconds after which a lock file of git counts as left by a killed process: no operation here takes that long."""
 BY_HAND: Final = {
@@ -32,6 +34,7 @@ BY_HAND: Final = {
 }
 """The file of git that shows an unfinished operation, which somebody began by hand → the words that abort it."""
 _SSH_ADDRESS = re.compile(r"(?:[\w.-]+@)?([\w.-]{2,}):(?!//)")
+_REMOTE = re.compile(r"remote\.(.+)\.url")
 _PROPOSAL = re.compile(r"https?://\S*(?:merge_requests/new|pull/new|compare|pull-requests)\S*")
 
 
@@ -55,6 +58,8 @@ class TreeEntry:
 
 Tree = dict[str, TreeEntry]
 """The files of a commit, by their paths."""
+FOLDER, SUBMODULE = "40000", "160000"
+"""The modes, in a tree of git, of what is no file."""
 
 
 class Repository:
@@ -65,6 +70,7 @@ class Repository:
         self._trees: dict[str, Tree] = {}
         self._bases: dict[tuple[str, str], str] = {}
         self._blobs: dict[str, bytes] = {}
+        self._listed, self._snapshot = b"", ""
         if not shutil.which("git"):
             raise SharingRefused("Le programme « git » manque sur cet ordinateur → installez-le : https://git-scm.com")
         if not (root / ".git").exists():
@@ -109,12 +115,23 @@ class Repository:
         log = building.shown(self.log, self.root)
         return SharingRefused(french.format(host=host, url=url, address=address, log=log), trouble)
 
-    # the remote, the branch, commits
+    # settings, the remote, the branch, commits
+
+    @cached_property
+    def settings(self) -> dict[str, str]:
+        """Git's settings by their keys, « user.name »; of several values the last."""
+        rows = self.said("config", "-z", "--list").split("\0")
+        return {key: value for key, _, value in (row.partition("\n") for row in rows)}
+
+    def set(self, key: str, value: str) -> None:
+        """Change a setting of this clone."""
+        self.ask("config", key, value)
+        self.settings[key] = value
 
     @cached_property
     def remote(self) -> str:
         """The name of the remote, the other repository; "" where there is none."""
-        names = self.said("remote").split()
+        names = sorted(found[1] for found in map(_REMOTE.fullmatch, self.settings) if found)
         return "origin" if "origin" in names else names[0] if names else ""
 
     @cached_property
@@ -134,11 +151,14 @@ class Repository:
     @cached_property
     def branch(self) -> str:
         """The checked-out branch. Raises SharingRefused where no branch is."""
-        if not (branch := self.said("symbolic-ref", "--short", "-q", "HEAD")):
+        head = (self.folder / "HEAD").read_text("utf-8").strip().removeprefix("ref: ")
+        if head == REFTABLE:
+            head = self.said("symbolic-ref", "-q", "HEAD")
+        if not head.startswith("refs/heads/"):
             raise SharingRefused(
                 "Ce dossier montre un ancien moment du site, pas le dernier → revenez-y d’abord : git switch -"
             )
-        return branch
+        return head.removeprefix("refs/heads/")
 
     @property
     def tracking(self) -> str:
@@ -148,17 +168,26 @@ class Repository:
     @cached_property
     def there(self) -> str:
         """The branch of the remote that the checked-out branch tracks."""
-        merge = self.said("config", f"branch.{self.branch}.merge").removeprefix("refs/heads/")
-        return merge or self.branch
+        return self.settings.get(f"branch.{self.branch}.merge", "").removeprefix("refs/heads/") or self.branch
 
     def commit(self, name: str) -> str:
         """The hash of the commit that ``name`` (a branch, a ref, a short hash) means; "" where there is none."""
-        return self.said("rev-parse", "--verify", "-q", f"{name}^{{commit}}")
+        return self._object(f"{name}^{{commit}}")[0]
+
+    def signed(self, commit: str) -> tuple[str, datetime]:
+        """The author of a commit, and when it was made."""
+        told = self._needed(commit)[1].decode("utf-8", "replace")
+        found = re.search(r"^author (.*?) ?<[^>]*> (\d+)", told, re.MULTILINE)
+        return (found[1] if found else ""), datetime.fromtimestamp(int(found[2]) if found else 0, UTC)
 
     def base(self, one: str, other: str) -> str:
         """The last common ancestor of two commits; "" where there is none."""
         if not (one and other):
             return ""
+        if one == other or one == self.commit(f"{other}^"):
+            return one
+        if other == self.commit(f"{one}^"):
+            return other
         if (one, other) not in self._bases:
             self._bases[one, other] = self.said("merge-base", one, other)
         return self._bases[one, other]
@@ -167,33 +196,55 @@ class Repository:
         """The words that abort an unfinished operation of git (BY_HAND); none where there is no such operation."""
         return next((undo for name, undo in BY_HAND.items() if (self.folder / name).exists()), ())
 
-    # reading trees and blobs
+    # reading objects
+
+    @cached_property
+    def _reader(self) -> git.Service:
+        return git.Service(self.root, "cat-file", "--batch")
+
+    def _object(self, name: str) -> tuple[str, bytes]:
+        """The hash and the bytes of the object that ``name`` means at this moment; "" and none where there is none."""
+        try:
+            found = self._reader.request(f"{name}\n".encode()).decode().rsplit(" ", 2)
+            if not found[-1].isdigit():  # « … missing »
+                return "", b""
+            return found[0], self._reader.more(int(found[-1]) + 1)[:-1]
+        except git.ServiceEnded as ended:
+            raise self.refused(("cat-file", name), str(ended)) from None
+
+    def _needed(self, name: str) -> tuple[str, bytes]:
+        """The same of an object that must be there. Raises SharingRefused."""
+        found, data = self._object(name)
+        if not found:
+            raise self.refused(("cat-file", name), "missing object")
+        return found, data
 
     def tree(self, commit: str) -> Tree:
         """The files of a commit, or of a tree; none for ""."""
-        if commit not in self._trees:
-            self._trees[commit] = self._tree(commit) if commit else {}
-        return dict(self._trees[commit])
+        return dict(self._tree(f"{commit}^{{tree}}")) if commit else {}
 
-    def _tree(self, commit: str) -> Tree:
-        rows = self.ask("ls-tree", "-r", "-z", commit).decode("utf-8", "surrogateescape").split("\0")
-        found = (row.partition("\t") for row in rows if row)
-        return {path: TreeEntry(about.split()[0], about.split()[2]) for about, _, path in found}
+    def _tree(self, name: str) -> Tree:
+        """The files of a tree and of its folders; the same folder in several commits is read once."""
+        if name not in self._trees:
+            found, data = self._needed(name)
+            files: Tree = {}
+            for mode, short, raw in re.findall(rb"(\d+) ([^\0]+)\0(.{%d})" % (len(found) // 2), data, re.DOTALL):
+                path, entry = short.decode("utf-8", "surrogateescape"), TreeEntry(mode.decode(), raw.hex())
+                if entry.mode == FOLDER:
+                    files |= {f"{path}/{below}": each for below, each in self._tree(entry.blob).items()}
+                else:
+                    files[path] = entry
+            self._trees[name] = files
+        return self._trees[name]
+
+    def tree_hash(self, commit: str) -> str:
+        """The hash of the tree of a commit."""
+        return self._needed(f"{commit}^{{tree}}")[0]
 
     def blobs(self, names: Sequence[str]) -> dict[str, bytes]:
         """The bytes of blobs, by hash; those of the last call are cached."""
-        found = {name: self._blobs[name] for name in names if name in self._blobs}
-        if not (wanted := [name for name in dict.fromkeys(names) if name not in found]):
-            return found
-        data = self.ask("cat-file", "--batch", data="".join(f"{name}\n" for name in wanted).encode())
-        place = 0
-        for name in wanted:
-            end = data.index(b"\n", place)
-            size = int(data[place:end].split()[2])
-            found[name] = data[end + 1 : end + 1 + size]
-            place = end + size + 2
-        self._blobs = found
-        return found
+        self._blobs = {name: self._blobs[name] if name in self._blobs else self._needed(name)[1] for name in names}
+        return dict(self._blobs)
 
     def blob(self, data: bytes) -> str:
         """The hash of a blob with these bytes, which is written if it is new."""
@@ -212,44 +263,59 @@ class Repository:
 
     def snapshot(self) -> str:
         """The hash of a tree of all files in the folder as they are now; git's own index is not touched."""
-        with self._index() as environment:
+        with tempfile.TemporaryDirectory(prefix=ASIDE, dir=self.folder, ignore_cleanup_errors=True) as aside:
+            index, environment = Path(aside, "index"), {"GIT_INDEX_FILE": str(Path(aside, "index"))}
+            if (own := self.folder / "index").is_file():
+                shutil.copy2(own, index)  # keeps its date: git reads again each file that is as young as the index
             self.ask("add", "--all", environment=environment)
-            return self.ask("write-tree", environment=environment).decode().strip()
+            listed = index.read_bytes() if index.is_file() else b""
+            if listed != self._listed or not self._snapshot:  # else nothing was saved since the last snapshot
+                self._snapshot = self.ask("write-tree", environment=environment).decode().strip()
+                self._listed = listed
+            return self._snapshot
+
+    def seen(self) -> str:
+        """The last snapshot; the first one is made now."""
+        return self._snapshot or self.snapshot()
 
     def tree_of(self, start: str, changed: Mapping[str, TreeEntry | None]) -> str:
         """The hash of the tree of ``start`` with some files ``changed``, by path; None removes a file."""
-        gone = f"0 {'0' * 40}"
-        about = {path: f"{entry.mode} {entry.blob}" if entry else gone for path, entry in changed.items()}
-        rows = (f"{known}\t{path}\0" for path, known in about.items())
-        with self._index(start) as environment:
-            data = "".join(rows).encode("utf-8", "surrogateescape")
-            self.ask("update-index", "-z", "--index-info", data=data, environment=environment)
-            return self.ask("write-tree", environment=environment).decode().strip()
+        return self._made({path: entry for path, entry in {**self.tree(start), **changed}.items() if entry})
 
-    @contextlib.contextmanager
-    def _index(self, start: str = "") -> Iterator[dict[str, str]]:
-        """The environment for a temporary index: a copy of the folder's, or that of the commit ``start``."""
-        with tempfile.TemporaryDirectory(prefix=ASIDE, dir=self.folder, ignore_cleanup_errors=True) as aside:
-            environment = {"GIT_INDEX_FILE": str(Path(aside, "index"))}
-            index = self.folder / "index"
-            if start:
-                self.ask("read-tree", start, environment=environment)
-            elif index.is_file():
-                shutil.copy2(index, aside)  # keeps its date: git reads again each file that is as young as the index
-            yield environment
+    @cached_property
+    def _maker(self) -> git.Service:
+        return git.Service(self.root, "mktree", "-z", "--batch")
+
+    def _made(self, files: Tree) -> str:
+        """The hash of a tree of ``files``, which is written if it is new."""
+        folders: dict[str, Tree] = {}
+        rows = {}
+        for path, entry in files.items():
+            name, _, below = path.partition("/")
+            if below:
+                folders.setdefault(name, {})[below] = entry
+            else:
+                rows[name] = f"{entry.mode} {'commit' if entry.mode == SUBMODULE else 'blob'} {entry.blob}"
+        rows |= {name: f"{FOLDER} tree {self._made(below)}" for name, below in folders.items()}
+        data = "".join(f"{about}\t{name}\0" for name, about in rows.items())
+        try:
+            return self._maker.request(f"{data}\0".encode("utf-8", "surrogateescape")).decode()
+        except git.ServiceEnded as ended:
+            raise self.refused(("mktree",), str(ended)) from None
 
     def new_commit(self, tree: str, parents: Sequence[str], message: str) -> str:
         """The hash of a new commit, which no branch has yet."""
         words = [word for parent in parents if parent for word in ("-p", parent)]
-        made = self.ask("commit-tree", tree, *words, data=f"{message}\n".encode()).decode().strip()
-        self._trees[made] = self.tree(tree)
-        return made
+        return self.ask("commit-tree", tree, *words, data=f"{message}\n".encode()).decode().strip()
 
     def move(self, commit: str, before: str) -> None:
         """Move the branch, which must be at ``before``, and git's index to a commit; no file is touched."""
         self.ask("update-ref", "-m", "sharing", f"refs/heads/{self.branch}", commit, before or "0" * 40)
-        self.ask("read-tree", commit)
-        self.run("update-index", "-q", "--refresh")
+        self.index_last()
+
+    def index_last(self) -> None:
+        """Bring git's index to the last commit; what it knows of the files that stay the same is kept."""
+        self.ask("reset", "--mixed")
 
     def forget_the_killed(self) -> None:
         """Remove what killed processes have left: lock files older than PATIENCE, and temporary indexes."""

@@ -64,9 +64,7 @@ class Sharing:
         return [key for key, value in self._signature().items() if not value]
 
     def _signature(self) -> dict[str, str]:
-        told = self.repository.said("config", "-z", "--get-regexp", f"^user\\.({'|'.join(SIGNATURE)})$")
-        known = {name: value for name, _, value in (row.partition("\n") for row in told.split("\0"))}
-        return {key: known.get(f"user.{key}", "").strip() for key in SIGNATURE}
+        return {key: self.repository.settings.get(f"user.{key}", "").strip() for key in SIGNATURE}
 
     def introduce(self, name: str = "", email: str = "") -> None:
         """Remember who signs, and ask for what is neither given nor known. Raises SharingRefused."""
@@ -79,7 +77,7 @@ class Sharing:
             raise SharingRefused("Il faut un nom pour signer → recommencez.")
         for key, value in given.items():
             if value and value != known[key]:
-                self.repository.ask("config", f"user.{key}", " ".join(value.split()))
+                self.repository.set(f"user.{key}", " ".join(value.split()))
 
     # changes
 
@@ -91,7 +89,7 @@ class Sharing:
         return self._own[self.before, tree]
 
     def _own_commit(self, tree: str) -> str:
-        if self.before and tree == self.repository.said("rev-parse", f"{self.before}^{{tree}}"):
+        if self.before and tree == self.repository.tree_hash(self.before):
             return self.before
         message = changes.summary(self.changes(self.before, tree)) or "Adresses publiées"
         return self._commit(tree, [self.before], message)
@@ -283,7 +281,7 @@ def _say_arrived(sharing: Sharing, known: str, theirs: str) -> None:
 def _propose(sharing: Sharing, target: str, theirs: str) -> int:
     """Push to a new branch what the protected main branch refuses, and say where to propose it."""
     repository, person = sharing.repository, sharing.person
-    who = slugify(repository.said("config", "user.name")) or "quelqu-un"
+    who = slugify(repository.settings.get("user.name", "")) or "quelqu-un"
     for number in range(1, TRIES):
         branch = f"proposition-{who}" + (f"-{number}" if number > 1 else "")
         try:
