@@ -205,10 +205,12 @@ class Repository:
     def _object(self, name: str) -> tuple[str, bytes]:
         """The hash and the bytes of the object that ``name`` means at this moment; "" and none where there is none."""
         try:
-            found = self._reader.request(f"{name}\n".encode()).decode().rsplit(" ", 2)
+            if "\n" in name:  # git would answer twice, and each later answer would be that of an earlier name
+                return "", b""
+            found = self._reader.request(f"{name}\n".encode("utf-8", "surrogateescape")).split(b" ")[-3:]
             if not found[-1].isdigit():  # « … missing »
                 return "", b""
-            return found[0], self._reader.more(int(found[-1]) + 1)[:-1]
+            return found[0].decode(), self._reader.more(int(found[-1]) + 1)[:-1]
         except git.ServiceEnded as ended:
             raise self.refused(("cat-file", name), str(ended)) from None
 

@@ -41,6 +41,11 @@ def test_what_changes_meanwhile_is_seen(ana, found):
     assert found.snapshot() == first
 
 
+def test_a_name_that_git_would_read_as_two_is_that_of_nothing(ana, found):
+    assert [found.commit(name) for name in ("HEAD\nHEAD", "\udce9")] == ["", ""]
+    assert found.commit("HEAD") == ana.git("rev-parse", "HEAD").strip()
+
+
 def test_a_tree_with_some_changes_is_the_one_that_git_makes(ana, found):
     ana.write("content/images/é à.txt", "a")
     ana.write("content/images.txt", "a")
