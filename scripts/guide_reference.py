@@ -201,8 +201,9 @@ def _said(tree: ast.Module) -> Iterator[tuple[str, str]]:
     nodes = tuple(ast.walk(tree))
     parts = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
     docstrings = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    apart = parts | docstrings
     for node in nodes:
-        if id(node) in parts | docstrings:
+        if id(node) in apart:
             continue
         if isinstance(node, ast.JoinedStr):
             text = "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values)

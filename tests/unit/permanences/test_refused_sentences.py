@@ -363,12 +363,12 @@ def test_what_is_quoted_fits_on_a_line(text, quoted):
     assert quote(text).replace("\u00a0", " ") == quoted
 
 
-def test_two_thousand_malformed_sentences_have_one_french_message_each():
+def test_hundreds_of_malformed_sentences_have_one_french_message_each():
     random = Random(3)
     sound = [text for text, _ in ON_THE_DOOR]
     alphabet = "aeilmnrstuv éèàç'’,;.-–:/0123456789hHÉ\n\t\u0301\u202f\ud800ß№ЖعX🌞()«»"
     refused = []
-    while len(refused) < 2_000 * DRAWS:
+    while len(refused) < 800 * DRAWS:
         if random.random() < 0.8:
             text = mutated(random.choice(sound), random, alphabet)
         else:

@@ -76,14 +76,16 @@ def _like(wanted: str) -> Answer:
     """Return the places, in the province or outside, whose name is spelled or sounds most like ``wanted``."""
     most = 1 if len(wanted) < LONG else 2
     heard = sound(wanted)
-    of_sound = most if len(heard) >= SHORTEST_HEARD else 0
     far: dict[str, int] = {}
-    for name, spoken in _sounds().items():
-        for one, other, letters in ((wanted, name, most), (heard, spoken, of_sound)):
-            if len(set(one) ^ set(other)) > 2 * letters:  # the distance is at least half of this number
-                continue
-            if abs(len(one) - len(other)) <= letters and (found := distance(one, other, letters)) <= letters:
-                far[name] = min(found, far.get(name, found))
+    by_name, by_sound = _spelled()
+    of_sound = most if len(heard) >= SHORTEST_HEARD else 0
+    for one, letters, known in ((wanted, most, by_name), (heard, of_sound, by_sound)):
+        for length in range(len(one) - letters, len(one) + letters + 1):
+            for name, other, its_letters in known.get(length, ()):
+                if len(its_letters.symmetric_difference(one)) > 2 * letters:
+                    continue  # the distance is at least half of this number
+                if (found := distance(one, other, letters)) <= letters:
+                    far[name] = min(found, far.get(name, found))
     near = {name for name, letters in far.items() if letters == min(far.values())}
     if places := _best({place: None for name, place in _keys() if name in near}):
         return Answer(places[:CHOICES], unsure=True)
@@ -118,10 +120,15 @@ def _keys() -> tuple[tuple[str, Place], ...]:
 
 
 @cache
-def _sounds() -> dict[str, str]:
-    """The sound of each name that may be misspelt."""
-    names = (*(name for name, _ in _keys()), *_outside())
-    return {name: sound(name) for name in names if len(name) >= SHORTEST_FORGIVEN}
+def _spelled() -> tuple[dict[int, list[tuple[str, str, set[str]]]], ...]:
+    """By length, each name that may be misspelt, with its text and letters; and the same with the sounds of the names."""
+    names = dict.fromkeys((*(name for name, _ in _keys()), *_outside()))
+    found: tuple[dict[int, list[tuple[str, str, set[str]]]], ...] = ({}, {})
+    for name in names:
+        for known, text in zip(found, (name, sound(name)), strict=True):
+            if len(name) >= SHORTEST_FORGIVEN:
+                known.setdefault(len(text), []).append((name, text, set(text)))
+    return found
 
 
 @cache

@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from tests.unit.tables import each_row
 from tooling.release import built_pages
 from tooling.release.built_pages import BuiltPage, read_page
 
@@ -64,7 +65,7 @@ def test_what_a_page_tells():
     assert page.faults == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     "odd",
     [
         *(
@@ -90,7 +91,7 @@ def test_what_is_not_plain_is_read_as_carefully(careful, odd):
     assert contents(read_page("/", html)) == contents(careful(html))
 
 
-@pytest.mark.parametrize("seed", range(20))
+@each_row("seed", range(8))
 def test_whatever_a_page_is_like_it_is_read_as_carefully(careful, seed):
     """The pages are damaged at random: pieces of markup are inserted, and characters deleted."""
     chance = random.Random(seed)

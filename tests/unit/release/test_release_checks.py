@@ -2,6 +2,7 @@
 
 import datetime as dt
 import html
+import itertools
 import re
 import unicodedata
 
@@ -17,6 +18,7 @@ from plugins.languages.messages import Message
 from plugins.model.base import AT_ONCE, Record
 from plugins.source.loading import load
 from tests.built_site import precompress
+from tests.unit.tables import each_row
 from tooling.hosting.precompression import sources, variants
 from tooling.release import leak_check, nu_checker
 from tooling.release.checks import CHECKS, check
@@ -58,23 +60,23 @@ def without_java(monkeypatch):
 
 @pytest.fixture
 def release(tmp_path, tmp_path_factory):
-    """A function that returns a release: a good one, with some other files of the site and of the content."""
+    """A function that returns a release: a good one, in a folder of its own, with some other files and sources."""
+    numbers = itertools.count()
 
     def make(files=(), content=(), languages=()):
+        root = tmp_path / str(next(numbers))
         for folder, given in (("site", GOOD | dict(files)), ("content", SOURCE | dict(content))):
             for path, text in given.items():
                 if text is not None:
-                    file = tmp_path / folder / path
+                    file = root / folder / path
                     file.parent.mkdir(parents=True, exist_ok=True)
                     file.write_text(text, "utf-8", newline="")
-        precompress(tmp_path / "site", Cache(tmp_path_factory.getbasetemp() / "compressed"))  # most files are the same
+        precompress(root / "site", Cache(tmp_path_factory.getbasetemp() / "compressed"))  # most files are the same
         return Release(
-            tmp_path / "content",
-            load(tmp_path / "content", TODAY).changed(
-                pages_in=dict.fromkeys((OF_CONTENT, *languages), frozenset({"/"}))
-            ),
-            tmp_path / "addresses.txt",
-            tmp_path / "site",
+            root / "content",
+            load(root / "content", TODAY).changed(pages_in=dict.fromkeys((OF_CONTENT, *languages), frozenset({"/"}))),
+            root / "addresses.txt",
+            root / "site",
             HOME,
         )
 
@@ -85,7 +87,7 @@ def test_a_good_release_passes(release):
     assert check(release()) == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("files", "where", "what"),
     [
         ({"b.html": page("/b.html", '<a href="/nulle-part/">x</a>')}, "/b.html", "le lien « /nulle-part/ » ne mène à rien"),
@@ -183,17 +185,18 @@ PLANTED = {
 """For each check, a fault that it finds: files of the site (None: removed), sources, and the message."""
 
 
-@pytest.mark.parametrize("name", PLANTED)
+@each_row("name", PLANTED)
 def test_a_release_goes_through_every_check(release, monkeypatch, name):
-    if name == "visibility":  # only a fault of the program lets a draft in, so one is imitated
-        monkeypatch.setattr(Record, "appears", AT_ONCE)
     files, content, told = PLANTED[name]
-    made = release(files, content)
-    for path in (path for path, text in files.items() if text is None):
-        (made.folder / path).unlink()
-    assert [finding.what for finding in check(made) if told in finding.what]
     others = tuple(each for each in CHECKS if each.__name__ != name)
-    assert not [finding.what for finding in check(made, others) if told in finding.what]
+    with monkeypatch.context() as patch:
+        if name == "visibility":  # only a fault of the program lets a draft in, so one is imitated
+            patch.setattr(Record, "appears", AT_ONCE)
+        made = release(files, content)
+        for path in (path for path, text in files.items() if text is None):
+            (made.folder / path).unlink()
+        assert [finding.what for finding in check(made) if told in finding.what]
+        assert not [finding.what for finding in check(made, others) if told in finding.what]
 
 
 def test_no_check_is_without_a_fault_that_it_finds():
@@ -217,8 +220,8 @@ def test_a_compressed_form_of_something_else_is_found(release):
     assert [finding.where for finding in compressed_check(made)] == ["/", "/"]
 
 
-@pytest.mark.parametrize("source", [DRAFT, FUTURE], ids=["draft", "future"])
-@pytest.mark.parametrize(
+@each_row("source", [DRAFT, FUTURE])
+@each_row(
     ("path", "text"),
     [
         ("b.html", page("/b.html", "<p>On parle de ZANZIBAR, l’ÉTÉ dernier.</p>")),
@@ -271,7 +274,7 @@ def arabic():
     return Language("ar", "/ar", Catalogue("ar", {title.key: title, of_program.key: of_program}))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("path", "text", "what"),
     [
         ("ar/a/index.html", "<p>عن «زنجبار، في الصيف»</p>", "le titre en arabe d’un texte pas encore publié"),
@@ -297,7 +300,7 @@ def test_words_that_a_language_says_anyway_are_no_leak(release, arabic):
     assert list(leak_check.withheld(made)) == []
 
 
-@pytest.mark.parametrize("path", ["ar/bureaux/secret/index.html", "uk/bureaux/secret/secret.ics"])
+@each_row("path", ["ar/bureaux/secret/index.html", "uk/bureaux/secret/secret.ics"])
 def test_a_page_of_another_language_alone_keeps_the_release_back(release, path):
     made = release(
         {path: page("/ar/bureaux/secret/"), "ar/a/index.html": page("/ar/a/"), "ar/index.html": page("/ar/")}
@@ -307,7 +310,7 @@ def test_a_page_of_another_language_alone_keeps_the_release_back(release, path):
     ]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("path", "draft", "said"),
     [
         ("agenda/agenda.md", "titre: Agenda", "<p>Agenda</p>"),  # a word of the theme
