@@ -88,17 +88,20 @@ def test_nothing_is_made_where_nothing_changed_and_a_page_where_a_page_changed(e
 
 
 def test_the_address_of_the_site_or_a_slug_may_change_alone(edited):
-    """No other page asks for the site of the organisation; the text has a fixed address, and its bytes stay the same."""
-    file = edited.theme / "templates/person.html"
-    before = file.read_text("utf-8")
-    file.write_text("{{ base_url }} {{ site.organisation.slug }}", "utf-8")
+    """The site of the organisation, which no other page asks for; then the slug of a text whose address is fixed and whose
+    bytes stay the same."""
+    templates = edited.theme / "templates"
+    before = {file: file.read_text("utf-8") for file in (templates / "person.html", templates / "team.html")}
+    for file, says in zip(before, ("{{ base_url }}", "{{ site.organisation.slug }}"), strict=True):
+        file.write_text(says, "utf-8")
     assert not edited.build()
     fields(edited, "organisation/maison.md", site="https://nouvelle.example.be")
     assert not compare(edited)
     (edited.content / "organisation/maison.md").rename(edited.content / "organisation/autre.md")
     assert not compare(edited)
     (edited.content / "organisation/autre.md").rename(edited.content / "organisation/maison.md")
-    file.write_text(before, "utf-8")
+    for file, text in before.items():
+        file.write_text(text, "utf-8")
 
 
 def test_a_template_is_compiled_anew_where_its_words_mean_something_else(tmp_path):

@@ -10,7 +10,7 @@ import pytest
 from plugins.base.cache import Cache
 from plugins.base.findings import as_text
 from plugins.source.loading import load
-from tests.built_site import BUILD_DATE, INVENTED, ROOT, build, precompress
+from tests.built_site import BUILD_DATE, IN_TWO_LANGUAGES, INVENTED, ROOT, build, precompress
 from tests.made_site import few_communes, files_made
 from tooling.hosting import host_files
 from tooling.release import nu_checker
@@ -50,7 +50,7 @@ def release(tmp_path_factory):
         (content / path).write_text(text, "utf-8")
     organisation = content / "organisation/maison.md"
     organisation.write_text(re.sub(": à compléter$", ": connu", organisation.read_text("utf-8"), flags=re.M), "utf-8")
-    result = build(content, output, "publishconf.py", extra=("-e", 'LANGUAGES=["fr", "en"]'))
+    result = build(content, output, "publishconf.py", extra=IN_TWO_LANGUAGES)
     assert result.returncode == 0, result.stderr
     site = load(content, TODAY)
     host_files.write_host_files(output, site.redirections)
