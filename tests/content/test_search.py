@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 
 import pytest
@@ -22,21 +21,33 @@ def judged(code=""):
     return {each[2]: each[3] for each in parts if (each[1] or "") == code}
 
 
+def wanted(real_site, code):
+    """What is asked in a language, with the page that it must find; only for pages that the language has."""
+    asked = {query: f"/{code}/je-cherche/{task}/" for query, task in judged(code).items()}
+    return {query: address for query, address in asked.items() if address in real_site.pages}
+
+
 @pytest.fixture(scope="module")
-def first_hits(real_site, real, tmp_path_factory):
-    """The addresses found for each query and each phrase of the synonyms, by the script of the browser."""
+def hits(real_site, real, tmp_path_factory):
+    """By language (« » is French), the addresses found for each query, and in French for each phrase of the synonyms, by
+    the script of the browser: one run for all languages, since Node starts slowly."""
     folder = tmp_path_factory.mktemp("search")
-    shutil.copytree(real_site.folder / "recherche", folder / "recherche")
-    return hits(folder, [*judged(), *(phrase for group in real.synonyms for phrase in group.phrases)])
-
-
-def hits(folder, queries):
-    """Run the engine of the search in Node on the index in ``folder``; return the addresses found for each query."""
-    (folder / "queries.txt").write_text("\n".join(queries), "utf-8")
-    command = ["node", ROOT / "tests/tools/first_hits.mjs", ROOT / "theme/static/js/engine.js", folder]
-    result = subprocess.run(command, capture_output=True)
+    queries = {code: [*wanted(real_site, code)] for code in IDENTITY.languages[1:]}
+    queries[""] = [*judged(), *(phrase for group in real.synonyms for phrase in group.phrases)]
+    for code, asked in queries.items():
+        (folder / f"in-{code}").mkdir()
+        (folder / f"in-{code}/recherche").symlink_to(real_site.folder / code / "recherche")
+        (folder / f"in-{code}/queries.txt").write_text("\n".join(asked), "utf-8")
+    command = ["node", ROOT / "tests/tools/first_hits.mjs", ROOT / "theme/static/js/engine.js"]
+    result = subprocess.run([*command, *(folder / f"in-{code}" for code in queries)], capture_output=True)
     assert result.returncode == 0, result.stderr.decode()
-    return {query: first for query, _, first in json.loads(result.stdout)[0]}
+    found = zip(queries, json.loads(result.stdout), strict=True)
+    return {code: {query: first for query, _, first in each} for code, each in found}
+
+
+@pytest.fixture(scope="module")
+def first_hits(hits):
+    return hits[""]
 
 
 def test_each_query_finds_first_what_a_person_judged_useful(first_hits):
@@ -60,11 +71,7 @@ def test_each_word_of_the_synonyms_leads_to_its_page_or_finds_something(real, fi
 
 
 @pytest.mark.parametrize("code", IDENTITY.languages[1:])
-def test_each_language_finds_what_people_ask_for_in_it(real_site, tmp_path, code):
-    """Only for pages that the language has: it may lack some."""
-    shutil.copytree(real_site.folder / code / "recherche", tmp_path / "recherche")
-    wanted = {query: f"/{code}/je-cherche/{task}/" for query, task in judged(code).items()}
-    wanted = {query: address for query, address in wanted.items() if address in real_site.pages}
-    found = hits(tmp_path, wanted)
-    assert {query: (found[query] or [UNANSWERED])[0] for query in wanted} == wanted
-    assert len(wanted) > 15
+def test_each_language_finds_what_people_ask_for_in_it(real_site, hits, code):
+    asked = wanted(real_site, code)
+    assert {query: (hits[code][query] or [UNANSWERED])[0] for query in asked} == asked
+    assert len(asked) > 15

@@ -7,7 +7,7 @@ import pytest
 
 from plugins.base.cache import Cache
 from plugins.source.loading import load
-from tests.built_site import BUILD_DATE, ROOT, build, precompress
+from tests.built_site import BUILD_DATE, IN_TWO_LANGUAGES, ROOT, build, precompress
 from tooling.hosting import host_files
 from tooling.release import gate, nu_checker
 from tooling.release.checks import check
@@ -64,7 +64,7 @@ def release(tmp_path, monkeypatch):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, "utf-8")
     folder, output = tmp_path / "content", tmp_path / "site"
-    result = build(folder, output, "publishconf.py")
+    result = build(folder, output, "publishconf.py", extra=IN_TWO_LANGUAGES)
     assert result.returncode == 0, result.stderr
     site = load(folder, TODAY)
     host_files.write_host_files(output, site.redirections)

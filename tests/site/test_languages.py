@@ -284,7 +284,7 @@ def test_a_language_that_is_withdrawn_leads_to_the_french_pages_and_phones_forge
     published = tmp_path / "addresses.txt"
     published.write_text("".join(f"/{path.removesuffix('index.html')}\n" for path in gone), "utf-8")
     with few_communes():
-        now = files_made(INVENTED, "publishconf.py", PUBLISHED_LIST=str(published))
+        now = files_made(INVENTED, "publishconf.py", LANGUAGES=("fr", "ar"), PUBLISHED_LIST=str(published))
     page = now["uk/bureaux/yvoir/index.html"].decode()
     assert '<meta http-equiv="refresh" content="0; url=/bureaux/yvoir/">' in page
     assert now["uk/bureaux/yvoir/yvoir.ics"] == now["bureaux/yvoir/yvoir.ics"]

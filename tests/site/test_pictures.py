@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from plugins.base.cache import Cache
-from tests.built_site import Built, build
+from tests.built_site import IN_TWO_LANGUAGES, Built, build
 from tests.drawn import encoded, flat, halves, noise
 from tests.made_site import generator_of
 from tests.site.test_failed_builds import bytes_of
@@ -68,7 +68,7 @@ def write(folder, files):
 def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("pictures")
     write(folder / "content", FILES)
-    result = build(folder / "content", folder / "output")
+    result = build(folder / "content", folder / "output", extra=IN_TWO_LANGUAGES)
     assert result.returncode == 0, result.stderr
     return Built(folder / "output")
 
@@ -137,7 +137,7 @@ def test_a_changed_picture_has_another_address_and_one_that_was_cut_short_leaves
     for colour in ("#cf2030", "#1b4a9c"):
         page = b"---\ntitre: Des images\nresume: r\n---\n![Un logo](../images/logo.png)\n"
         write(content, {"pages/images.md": page, "images/logo.png": encoded(flat(300, 200, colour), "PNG")})
-        assert build(content, output).returncode == 0
+        assert build(content, output, extra=IN_TWO_LANGUAGES).returncode == 0
         addresses.append({a for a, _, _ in offers(Built(output).pages["/images/"]) if "logo" in a})
         for address in addresses[-1]:
             with Image.open(io.BytesIO((output / address[1:]).read_bytes())) as image:
@@ -146,7 +146,7 @@ def test_a_changed_picture_has_another_address_and_one_that_was_cut_short_leaves
     assert not [address for address in addresses[0] if (output / address[1:]).exists()]
     before = bytes_of(output)
     (content / "images/news.jpg").write_bytes(FILES["images/news.jpg"][:-5000])
-    result = build(content, output)
+    result = build(content, output, extra=IN_TWO_LANGUAGES)
     assert (result.returncode, bytes_of(output)) == (1, before)
     assert "content/images/news.jpg:1: l’image est incomplète ou abîmée" in result.stderr
     assert "Traceback" not in result.stderr
@@ -155,7 +155,8 @@ def test_a_changed_picture_has_another_address_and_one_that_was_cut_short_leaves
 def test_pictures_are_published_where_nothing_can_be_kept(site, tmp_path):
     write(tmp_path / "content", {path: FILES[path] for path in ("pages/note.md", "images/note.jpg")})
     (tmp_path / "file").touch()
-    result = build(tmp_path / "content", tmp_path / "alone", extra=("-e", f'CACHE_PATH="{tmp_path / "file"}"'))
+    nowhere = f'CACHE_PATH="{tmp_path / "file"}"'
+    result = build(tmp_path / "content", tmp_path / "alone", extra=(*IN_TWO_LANGUAGES, nowhere))
     assert result.returncode == 0, result.stderr
     published, others = bytes_of(tmp_path / "alone"), bytes_of(site.folder)
     pictures = [path for path in published if path.name.startswith("note") and path.parts[0] == "images"]

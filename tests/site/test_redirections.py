@@ -5,7 +5,7 @@ import json
 import html5lib
 import pytest
 
-from tests.built_site import Built, build, opening
+from tests.built_site import IN_TWO_LANGUAGES, Built, build, opening
 from tooling.hosting.policy import CSP_OF_PAGES
 
 FILES = {
@@ -51,7 +51,7 @@ def make(tmp_path_factory):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8")
         (tmp_path / "published.txt").write_text(published, "utf-8")
-        extra = ("-e", f"PUBLISHED_LIST={json.dumps(str(tmp_path / 'published.txt'))}")
+        extra = (*IN_TWO_LANGUAGES, f"PUBLISHED_LIST={json.dumps(str(tmp_path / 'published.txt'))}")
         return tmp_path / "output", build(tmp_path / "content", tmp_path / "output", "publishconf.py", extra=extra)
 
     return made

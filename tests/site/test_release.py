@@ -10,7 +10,7 @@ import pytest
 from plugins.base.cache import Cache
 from plugins.base.findings import as_text
 from plugins.source.loading import load
-from tests.built_site import BUILD_DATE, INVENTED, ROOT, build, precompress
+from tests.built_site import BUILD_DATE, IN_TWO_LANGUAGES, INVENTED, ROOT, build, precompress
 from tests.made_site import few_communes, files_made
 from tooling.hosting import host_files
 from tooling.release import nu_checker
@@ -50,7 +50,7 @@ def release(tmp_path_factory):
         (content / path).write_text(text, "utf-8")
     organisation = content / "organisation/maison.md"
     organisation.write_text(re.sub(": à compléter$", ": connu", organisation.read_text("utf-8"), flags=re.M), "utf-8")
-    result = build(content, output, "publishconf.py")
+    result = build(content, output, "publishconf.py", extra=IN_TWO_LANGUAGES)
     assert result.returncode == 0, result.stderr
     site = load(content, TODAY)
     host_files.write_host_files(output, site.redirections)
@@ -86,7 +86,7 @@ def test_numbers_that_are_not_known_keep_a_release_back(release, invented):
 
 def test_a_site_that_is_not_launched_is_closed_to_search_engines():
     with few_communes():
-        files = files_made(INVENTED, "publishconf.py", LAUNCHED=False)
+        files = files_made(INVENTED, "publishconf.py", LANGUAGES=("fr", "en"), LAUNCHED=False)
     pages = [data.decode() for path, data in files.items() if path.endswith(".html")]
     assert all('<meta name="robots" content="noindex">' in page for page in pages)
     assert b"<loc>" not in files["sitemap.xml"]
