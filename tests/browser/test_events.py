@@ -77,10 +77,11 @@ def test_the_mail_to_register_has_its_subject(visit):
     assert link.get_attribute("href") == "mailto:essai@exemple.be?subject=Inscription%20%3A%20Forum%20hybride"
 
 
+TOMORROW = "/agenda/2026/formation-en-six-jours/"  # one of its days is
 EACH_STATE = [HYBRID, *(f"/agenda/{name}/" for name in ("2027/annulee", "2026/sans-date", "2026/close", "2027/vague"))]
 
 
-@pytest.mark.parametrize("path", [*EACH_STATE, "/agenda/"])
+@pytest.mark.parametrize("path", [*EACH_STATE, "/agenda/", TOMORROW])
 def test_nothing_scrolls_sideways_and_axe_finds_no_barrier(visit, path):
     assert_no_barrier(visit(path, width=320, still=True))
 

@@ -68,17 +68,48 @@ ONE_SHEET = (
 )
 
 
-@pytest.mark.parametrize("path", KINDS)
-def test_axe_finds_no_barrier(visit, path):
-    """The fixture also checks that no page logs an error under the security policy of the public site."""
-    assert_no_barrier(visit(path, still=True), widths=(360, 1280), opened=True)
+ENLARGE = "size => { document.documentElement.style.fontSize = `${size}%`; }"
+WORDS_BROKEN = """() => {
+  const broken = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (!node.parentElement.checkVisibility() || node.parentElement.closest("code, pre, .email, svg")) continue;
+    // Of what is written for machines, as « example.be », the parts may stand on two lines.
+    const machine = [...node.data.matchAll(/\\S*[.@/]\\p{L}\\S*/gu)].map((match) => [match.index, match.index + match[0].length]);
+    for (const match of node.data.matchAll(/[\\p{L}’]+/gu)) {
+      if (machine.some(([start, end]) => start <= match.index && match.index < end)) continue;
+      const range = document.createRange();
+      range.setStart(node, match.index);
+      range.setEnd(node, match.index + match[0].length);
+      const lines = new Set([...range.getClientRects()].filter((box) => box.width > 1).map((box) => Math.round(box.top)));
+      if (lines.size > 1) broken.push(`${match[0]} in ${node.parentElement.outerHTML.slice(0, 60)}`);
+    }
+  }
+  return broken;
+}"""
+
+
+def assert_words_keep_whole_on_a_narrow_phone(page):
+    """However large the letters are, nothing scrolls sideways and no word stands on two lines."""
+    page.set_viewport_size({"width": 320, "height": 740})
+    for size in (200, 150, 100):
+        page.evaluate(ENLARGE, size)
+        assert (size, page.evaluate("document.documentElement.scrollWidth")) <= (size, 320)
+        assert (size, page.evaluate(WORDS_BROKEN)) == (size, [])
 
 
 @pytest.mark.parametrize("path", KINDS)
-def test_nothing_moves_while_a_page_loads(visit, path):
-    """On this day no date is past, today or tomorrow: lines that a script adds or hides then may move others."""
+def test_nothing_moves_while_a_page_loads_no_word_breaks_and_axe_finds_no_barrier(visit, path):
+    """On this day no date is past, today or tomorrow: lines that a script adds or hides then may move others.
+
+    The fixture also checks that no page logs an error under the security policy of the public site.
+    """
     page = visit("/robots.txt", now="2026-11-20T12:00:00+01:00")
     assert assert_nothing_moves(page, path) == set()
+    assert_words_keep_whole_on_a_narrow_phone(page)
+    page.emulate_media(reduced_motion="reduce")
+    assert_no_barrier(page, widths=(360, 1280), opened=True)
 
 
 def test_the_keyboard_goes_first_to_the_content(visit):
@@ -111,9 +142,6 @@ def test_an_office_that_receives_each_week_and_whose_data_are_old_prints_on_one_
     page.locator(".visit__more > .freshness").evaluate("age => age.classList.replace('freshness', 'notice')")
     page.locator(".visit__more > .notice").evaluate("age => age.prepend(document.createElement('br'))")  # two lines
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 1
-
-
-ENLARGE = "size => { document.documentElement.style.fontSize = `${size}%`; }"
 
 
 FRAMED = """path => new Promise(loaded => {
