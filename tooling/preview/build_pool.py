@@ -1,15 +1,18 @@
-"""Makes builds in new processes that were started in advance, all into one folder."""
+"""Makes builds in processes that were started in advance, all into one folder."""
 
 import contextlib
 import errno
 import subprocess
 import sys
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from tooling.commands import building
+from tooling.preview.worker import ENDED
 
 START_PYTHON = (sys.executable, "-X", "utf8")
+FORKS: Final = sys.platform == "linux"
+"""Whether one process makes all builds, in copies of itself: Windows has none, and those of macOS may crash."""
 NO_PROGRAM = f"{sys.executable}: "
 """The beginning of Python's message when it does not find the module to run."""
 
@@ -20,7 +23,7 @@ SILENT = (
 
 
 class BuildPool:
-    """Makes each build in a new process; a process that has done its imports is kept waiting for the next build."""
+    """Makes each build in a new process, or in a copy of one; what has done its imports waits for the next build."""
 
     def __init__(self, settings: Path, folder: Path) -> None:
         """Builds with ``settings`` go into ``folder``, where a later build only changes the files that differ."""
@@ -50,8 +53,19 @@ class BuildPool:
 
     def _run(self) -> tuple[int, str]:
         """Build in the waiting process; return its exit code and stderr. Raises OSError when none can be started."""
-        process, self._waiting = self._ready(), None
-        _, said = process.communicate("\n")
+        process, said = self._ready(), ""
+        assert process.stdin
+        assert process.stderr
+        with contextlib.suppress(BrokenPipeError):  # it has just ended, and told why
+            process.stdin.write("\n")
+            process.stdin.flush()
+        for line in process.stderr:
+            text, ended, code = line.partition(ENDED)
+            said += text
+            if ended:
+                return int(code), said
+        self._waiting = None
+        process.communicate()
         return process.returncode, said
 
     def prepare(self) -> None:
@@ -62,9 +76,9 @@ class BuildPool:
     def _ready(self) -> subprocess.Popen[str]:
         """The process that waits for the next build. Raises OSError."""
         if self._waiting is None or self._waiting.poll() is not None:
-            places = map(str, (self.settings, self._output, self.kept))
+            told = [*map(str, (self.settings, self._output, self.kept)), *(["fork"] if FORKS else [])]
             self._waiting = subprocess.Popen(
-                [*START_PYTHON, "-m", "tooling.preview.worker", *places],
+                [*START_PYTHON, "-m", "tooling.preview.worker", *told],
                 cwd=building.ROOT,
                 stdin=subprocess.PIPE,
                 stdout=None if sys.stdout.isatty() else subprocess.DEVNULL,  # a terminal shows the progress

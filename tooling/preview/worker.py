@@ -3,7 +3,9 @@
 A build thus starts without waiting for imports, and without any state of an earlier build. The process begins its build
 when it reads a line from stdin; at the end of stdin it ends. Drafts are built too.
 
-    python -m tooling.preview.worker SETTINGS OUTPUT CACHE
+    python -m tooling.preview.worker SETTINGS OUTPUT CACHE [fork]
+
+With « fork » a copy of the process makes the build, and the process waits for the next line: it imports once.
 """
 
 import contextlib
@@ -12,6 +14,7 @@ import io
 import os
 import sys
 from pathlib import Path
+from typing import Final
 
 from tooling.commands import building
 from tooling.commands.progress import TerminalProgress
@@ -22,6 +25,9 @@ IMPORTED_LATE = (  # modules that a build imports only when it uses them, which 
     "pelican.generators",
     "PIL.Image",
 )
+
+ENDED: Final = "\0"
+"""With « fork », written to stderr after what a build said, and followed by its exit code."""
 
 
 def prepare(settings: Path) -> None:
@@ -39,11 +45,19 @@ def prepare(settings: Path) -> None:
             importlib.import_module(module)
 
 
-def main(settings: Path, output: Path, cache: Path) -> int:
+def main(settings: str, output: str, cache: str, fork: str = "") -> int:
     """Prepare, wait for a line on stdin, then build; return the exit code. Without a line nothing is built."""
-    prepare(settings)
-    if not sys.stdin.readline():
-        return 0
+    prepare(Path(settings))
+    while sys.stdin.readline():
+        if not fork or not (copy := os.fork()):
+            return build(Path(settings), Path(output), Path(cache))
+        code = os.waitstatus_to_exitcode(os.waitpid(copy, 0)[1])
+        print(f"{ENDED}{code}", file=sys.stderr, flush=True)
+    return 0
+
+
+def build(settings: Path, output: Path, cache: Path) -> int:
+    """Build; return the exit code."""
     progress = TerminalProgress(sys.stdout)
     with contextlib.redirect_stdout(io.StringIO()):  # the preview itself reports the outcome
         return building.build(settings, output, DRAFTS=True, BUILD_CACHE=str(cache), PROGRESS=progress)
@@ -51,7 +65,7 @@ def main(settings: Path, output: Path, cache: Path) -> int:
 
 if __name__ == "__main__":
     try:
-        code = main(*map(Path, sys.argv[1:]))
+        code = main(*sys.argv[1:])
     except KeyboardInterrupt:
         code = building.INTERRUPTED
     sys.stdout.flush()

@@ -32,13 +32,22 @@ def test_the_desk_has_no_barrier(visit):
     assert_no_barrier(visit("/_atelier/"), (360, 1440), opened=True)
 
 
-@pytest.mark.parametrize("page", ["", "gestes.md", "reference/champs.md"])
+@pytest.mark.parametrize("page", ["gestes.md", "reference/textes.md"])
 def test_the_guide_has_no_barrier_and_fits_a_phone(visit, page):
-    assert_no_barrier(visit(f"/_atelier/guide/{page}"), (360, 1440))
+    """With pictures, tables, code, lists and a quotation; from 960 pixels on only the paddings are others."""
+    assert_no_barrier(visit(f"/_atelier/guide/{page}"), (360,))
 
 
-def test_the_first_page_of_the_guide_is_one_screen_of_a_small_laptop(visit):
-    page = visit("/_atelier/guide/", width=1366)
+def test_the_longest_page_of_the_guide_fits_a_phone_and_its_wide_tables_scroll_by_keyboard(visit):
+    page = visit("/_atelier/guide/reference/champs.md")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    wide = "all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.tabIndex)"
+    assert set(page.locator(".table").evaluate_all(wide)) == {0}
+
+
+def test_the_first_page_of_the_guide_has_no_barrier_and_is_one_screen_of_a_small_laptop(visit):
+    page = visit("/_atelier/guide/")
+    assert_no_barrier(page, (360, 1440))
     page.set_viewport_size({"width": 1366, "height": 650})
     assert page.evaluate("() => document.documentElement.scrollHeight") <= 650
     page.set_viewport_size({"width": 360, "height": 740})
@@ -62,7 +71,7 @@ def test_mistakes_have_no_barrier(visit):
     page.locator("#champ\\.annulations").get_by_label("Raison").last.fill("congés")
     page.get_by_role("button", name="Vérifier", exact=True).click()
     page.get_by_role("alert").wait_for()
-    assert_no_barrier(page, (360, 1440))
+    assert_no_barrier(page, (360,))  # the page beside a form with a mistake is looked at below
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -339,4 +348,4 @@ def past(content):
 def test_what_was_changed_and_what_restores_it_have_no_barrier(visit, past, page, told):
     shown = visit(f"/_atelier/{page.format(past)}")
     assert shown.get_by_text(told).count()
-    assert_no_barrier(shown, (320, 360, 1440))
+    assert_no_barrier(shown, (320,))

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from tooling.commands import building
+from tooling.preview import build_pool
 from tooling.preview.build_pool import BuildPool
 
 SETTINGS = """
@@ -85,12 +86,20 @@ def built(pool):
     return paragraph(output)
 
 
-def test_a_ready_process_builds_what_the_content_and_the_theme_are_now_and_changed_code_asks_for_another(site, pool):
-    site.wait_until_ready(pool)
+@pytest.mark.parametrize("forks", [True, False])
+def test_a_ready_process_builds_what_the_content_and_the_theme_are_now_into_one_folder(site, pool, monkeypatch, forks):
+    monkeypatch.setattr(build_pool, "FORKS", forks)
+    first, _ = pool.build()
+    assert paragraph(first) == "un avant 1"
+    (site.root / "imported").unlink()
     site.write("content/pages/a.md", "Title: deux\nSlug: a\n\nx\n")
     site.write("theme/templates/page.html", "<p>{{ page.mark }} {{ page.title }}</p>")
-    first, mistakes = pool.build()
-    assert (paragraph(first), mistakes) == ("avant 1 deux", "")
+    assert pool.build() == (first, "")
+    assert paragraph(first) == "avant 1 deux"
+    assert (site.root / "imported").exists() != forks  # a copy of the first process does not import again
+
+
+def test_changed_code_asks_for_another_process(site, pool):
     site.wait_until_ready(pool)
     site.write("marking.py", PLUGIN.replace("MARK", "une fois changé"))
     pool.forget()
@@ -107,6 +116,7 @@ def test_a_process_that_died_while_it_waited_is_replaced(site, pool):
 
 def test_a_build_that_fails_tells_its_mistakes_or_that_it_has_none_and_leaves_the_last_good_one(site, pool):
     output, _ = pool.build()
+    pool.forget()
     site.write("marking.py", "import sys\n\ndef register():\n    sys.exit('content/pages/a.md:1: faute')\n")
     assert pool.build() == (None, "content/pages/a.md:1: faute")
     site.write("marking.py", "import sys\n\ndef register():\n    sys.exit(3)\n")
