@@ -12,7 +12,7 @@ from tooling.preview.worker import ENDED
 
 START_PYTHON = (sys.executable, "-X", "utf8")
 FORKS: Final = sys.platform == "linux"
-"""Whether one process makes all builds, in copies of itself: Windows has none, and those of macOS may crash."""
+"""Whether one process makes all builds, in forks of itself; Windows has no fork, and on macOS one may crash."""
 NO_PROGRAM = f"{sys.executable}: "
 """The beginning of Python's message when it does not find the module to run."""
 
