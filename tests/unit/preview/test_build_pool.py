@@ -118,6 +118,7 @@ def test_a_build_that_fails_tells_its_mistakes_or_that_it_has_none_and_leaves_th
     pool.forget()
     site.write("marking.py", "import sys\n\ndef register():\n    sys.exit('content/pages/a.md:1: faute')\n")
     assert pool.build() == (None, "content/pages/a.md:1: faute")
+    pool.forget()
     site.write("marking.py", "import sys\n\ndef register():\n    sys.exit(3)\n")
     assert pool.build() == (
         None,
