@@ -23,7 +23,7 @@ SILENT = (
 
 
 class BuildPool:
-    """Makes each build in a new process, or in a copy of one; what has done its imports waits for the next build."""
+    """Makes each build in a new process or in a fork; the process that has done its imports waits for the next build."""
 
     def __init__(self, settings: Path, folder: Path) -> None:
         """Builds with ``settings`` go into ``folder``, where a later build only changes the files that differ."""
@@ -76,9 +76,9 @@ class BuildPool:
     def _ready(self) -> subprocess.Popen[str]:
         """The process that waits for the next build. Raises OSError."""
         if self._waiting is None or self._waiting.poll() is not None:
-            told = [*map(str, (self.settings, self._output, self.kept)), *(["fork"] if FORKS else [])]
+            arguments = [*map(str, (self.settings, self._output, self.kept)), *(["fork"] if FORKS else [])]
             self._waiting = subprocess.Popen(
-                [*START_PYTHON, "-m", "tooling.preview.worker", *told],
+                [*START_PYTHON, "-m", "tooling.preview.worker", *arguments],
                 cwd=building.ROOT,
                 stdin=subprocess.PIPE,
                 stdout=None if sys.stdout.isatty() else subprocess.DEVNULL,  # a terminal shows the progress

@@ -1,11 +1,12 @@
-"""The process of the build pool: it imports what a build needs, Pelican too, waits, makes one build and ends.
+"""The process of the build pool: it imports what a build needs, Pelican too, and waits.
 
-A build thus starts without waiting for imports, and without any state of an earlier build. The process begins its build
-when it reads a line from stdin; at the end of stdin it ends. Drafts are built too.
+A build thus starts without waiting for imports, and without any state of an earlier build. It begins when the process
+reads a line from stdin; at the end of stdin the process ends. Drafts are built too.
 
     python -m tooling.preview.worker SETTINGS OUTPUT CACHE [fork]
 
-With « fork » a copy of the process makes the build, and the process waits for the next line: it imports once.
+Without « fork » the process makes one build and ends. With it, a fork of the process makes the build, and the process
+waits for the next line, so that it imports only once.
 """
 
 import contextlib
@@ -27,7 +28,7 @@ IMPORTED_LATE = (  # modules that a build imports only when it uses them, which 
 )
 
 ENDED: Final = "\0"
-"""With « fork », written to stderr after what a build said, and followed by its exit code."""
+"""With « fork », written to stderr after the messages of a build, before its exit code."""
 
 
 def prepare(settings: Path) -> None:
@@ -49,9 +50,9 @@ def main(settings: str, output: str, cache: str, fork: str = "") -> int:
     """Prepare, wait for a line on stdin, then build; return the exit code. Without a line nothing is built."""
     prepare(Path(settings))
     while sys.stdin.readline():
-        if not fork or not (copy := os.fork()):
+        if not fork or not (child := os.fork()):
             return build(Path(settings), Path(output), Path(cache))
-        code = os.waitstatus_to_exitcode(os.waitpid(copy, 0)[1])
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         print(f"{ENDED}{code}", file=sys.stderr, flush=True)
     return 0
 
