@@ -23,7 +23,7 @@ SILENT = (
 
 
 class BuildPool:
-    """Makes each build in a new process or in a fork; the process that has done its imports waits for the next build."""
+    """Makes each build in a new process or in a fork; a process that has done its imports waits for the next build."""
 
     def __init__(self, settings: Path, folder: Path) -> None:
         """Builds with ``settings`` go into ``folder``, where a later build only changes the files that differ."""
