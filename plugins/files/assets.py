@@ -37,7 +37,7 @@ AS_THEY_ARE: Final = frozenset({".txt"})
 """The suffixes of files that keep their names."""
 
 _IMPORT: Final = re.compile(r'@import url\("(?P<file>[^"]+)"\)(?: layer\((?P<layer>[\w.-]+)\))?(?P<media>[^;]*);')
-_URL: Final = re.compile(r'(?<!@import )url\("?(?!data:|#)(?P<file>[^")]+)"?\)')
+_URL: Final = re.compile(r'url\((?<!@import url\()"?(?!data:|#)(?P<file>[^")]+)"?\)')
 _PART: Final = re.compile(r'^import "\./(?P<file>[^"]+)";$', re.MULTILINE)
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _COMMENT_LINES: Final = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)\n", re.DOTALL | re.MULTILINE)
@@ -82,7 +82,8 @@ def bundle(sheet: Path, static: Path) -> str:
             inner = f"@layer {match['layer']}{{{inner}}}"
         return f"@media {match['media'].strip()}{{{inner}}}" if match["media"].strip() else inner
 
-    return re.sub(r"\s*\n\s*", "\n", _IMPORT.sub(imported, text)).strip()
+    lines = (line.strip() for line in _IMPORT.sub(imported, text).split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def _with_addresses(style: str, addresses: Mapping[str, str]) -> str:

@@ -215,7 +215,7 @@ def test_the_page_of_a_section_shows_how_to_subscribe(built, channel):
 
 def test_a_move_to_another_host_keeps_every_id(small, texts_of_small, tmp_path):
     with few_communes():
-        made = files_made(texts_of_small, SITEURL="https://example.org")
+        made = files_made(texts_of_small, SITEURL="https://example.org", LANGUAGES=("fr", "en"))
     for address in FEEDS:
         (tmp_path / address[1:]).parent.mkdir(exist_ok=True)
         (tmp_path / address[1:]).write_bytes(made[address[1:]])

@@ -87,7 +87,7 @@ def test_the_page_explains_every_file(built):
 
 
 def test_a_site_without_an_organisation_has_no_export_of_it(tmp_path):
-    files = files_made(tmp_path)
+    files = files_made(tmp_path, LANGUAGES=("fr", "en"))
     assert "donnees/bureaux.json" in files
     assert "donnees/hsds.json" not in files
 
