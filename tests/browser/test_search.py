@@ -42,15 +42,17 @@ QUERIES = {
 }
 
 
+CLEAR = """() => {
+  document.querySelector("[data-results]").replaceChildren();
+  document.querySelector("[data-count]").textContent = "";
+}"""
+
+
 def type_in(page, words):
-    """Type a query, and wait until the page shows its results."""
-    before = page.locator("[data-count]").inner_text()
+    """Type a query, and wait until the page shows its results; those of an earlier query are removed first."""
+    page.evaluate(CLEAR)
     page.locator("input[name=q]").fill(words)
-    page.wait_for_function(
-        "([words, before]) => new URLSearchParams(location.search).get('q') === words.trim()"
-        " && (document.querySelector('[data-results] mark') || document.querySelector('[data-count]').textContent !== before)",
-        arg=[words, before],
-    )
+    page.wait_for_function("() => document.querySelector('[data-count]').textContent !== ''")
 
 
 def found(page):
@@ -59,26 +61,15 @@ def found(page):
     )
 
 
-@pytest.fixture(scope="module")
-def page_of_the_search(chromium, address):
-    page = chromium.new_page(base_url=address)
-    page.goto("/recherche/")
-    yield page
-    page.close()
-
-
-@pytest.fixture
-def searching(page_of_the_search):
-    """The page of the search, with an empty field and no result."""
-    page_of_the_search.locator("input[name=q]").fill("")
-    page_of_the_search.wait_for_function("() => !location.search && !document.querySelector('[data-results] a')")
-    return page_of_the_search
-
-
-@pytest.mark.parametrize("query", QUERIES)
-def test_a_query_finds_what_a_person_expects(searching, query):
-    type_in(searching, query)
-    assert QUERIES[query] in found(searching)[:3]
+def test_a_query_finds_what_a_person_expects(visit):
+    page = visit("/recherche/")
+    not_found = {}
+    for query, expected in QUERIES.items():
+        type_in(page, query)
+        first = found(page)[:3]
+        if expected not in first:
+            not_found[query] = first
+    assert not not_found
 
 
 @pytest.mark.parametrize("one", ["œuvre", "OEUVRE"])
@@ -222,11 +213,11 @@ def test_a_task_comes_first_with_its_number(visit):
     assert page.locator("[data-results] [data-call]:visible").count() == 0
 
 
-@pytest.mark.parametrize("word", ["مساعدة", "допомога", "how to begin", "premiers pas", "debute"])
-def test_a_word_of_the_synonyms_leads_to_its_page(visit, word):
-    page = visit(f"/recherche/?q={word}")
-    page.wait_for_selector("[data-results] a")
-    assert found(page)[0] == "/je-cherche/commencer/"
+def test_a_word_of_the_synonyms_leads_to_its_page(visit):
+    page = visit("/recherche/")
+    for word in ("مساعدة", "допомога", "how to begin", "premiers pas", "debute"):
+        type_in(page, word)
+        assert found(page)[:1] == ["/je-cherche/commencer/"], word
 
 
 @pytest.mark.parametrize("script", [True, False])
