@@ -22,6 +22,7 @@ def test_the_history_of_a_page_is_told_and_a_version_comes_back_after_it_was_sho
     before = read(past)
     shown = ask(desk, version)[1]
     assert "+ Un **texte**." in words(shown).replace("Ajouté : ", "")
+    assert moments_of(page)[1][0] in words(shown)  # who made that version, and when
     assert read(past) == before
     after = words(push_button(desk, version, "faire"))
     assert "C’est écrit dans vos fichiers." in after
