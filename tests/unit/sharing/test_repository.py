@@ -133,5 +133,10 @@ def test_no_process_outlives_the_question(ana, monkeypatch):
     found = Repository(ana.folder, ana.folder / ".cache/git.log")
     assert found.blobs([found.tree("HEAD")[DINANT].blob]).popitem()[1].decode() == PAGE.format("Dinant")
     assert [process.poll() for process in started] == [None]
+    started[0].kill()
+    with pytest.raises(SharingRefused):
+        found.commit("HEAD")
+    found = Repository(ana.folder, found.log)
+    assert found.commit("HEAD")
     del found
     assert None not in [process.poll() for process in started]
