@@ -126,7 +126,7 @@ _MESSAGES: Final = (
         "Un fichier de ce dossier ne peut pas être écrit → vérifiez ses droits, et qu’il n’est pas ouvert ailleurs.",
     ),
     (
-        r"corrupt|bad object|missing (blob|tree|object)|is empty|bad config|not a valid object|broken",
+        r"corrupt|bad object|missing (blob|tree|object)|unable to stream|is empty|bad config|not a valid object|broken",
         Trouble.OTHER,
         "La mémoire de git est abîmée dans ce dossier. Vos fichiers sont là → copiez le dossier content ailleurs, et "
         "prévenez la personne qui développe le site.",

@@ -34,11 +34,12 @@ def commit(folder, day="2026-11-20", **texts):
     moment = f"{day}T12:00:00+01:00"
     dated = {"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment}
     git(folder, "commit", "-q", "--allow-empty", "-m", "x", **dated)
-    return git(folder, "rev-parse", "HEAD").strip()
+    branch = (folder / ".git/HEAD").read_text("utf-8").removeprefix("ref: ").strip()
+    return (folder / ".git" / branch).read_text("utf-8").strip()
 
 
 def repository(folder):
     """Make a new repository without a commit, and return its folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    git(folder, "init", "-q", "-b", "main")
+    git(folder, "init", "-q", "--template=", "-b", "main")
     return folder

@@ -93,7 +93,14 @@ def test_a_branch_that_only_git_can_tell_is_asked_of_git(ana, found):
         _ = Repository(ana.folder, found.log).branch
 
 
-@pytest.mark.parametrize("damage", [lambda file: file.unlink(), lambda file: file.write_bytes(b"x")])
+DAMAGES = {
+    "missing": lambda file: file.unlink(),
+    "another": lambda file: file.write_bytes(b"x"),
+    "shorter": lambda file: file.write_bytes(file.read_bytes()[:-8]),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 def test_a_damaged_repository_is_told_and_kept_in_the_log(ana, found, damage):
     ana.edit(DINANT, "telephone: 1", "telephone: 2")
     tree = found.snapshot()
@@ -105,6 +112,17 @@ def test_a_damaged_repository_is_told_and_kept_in_the_log(ana, found, damage):
         found.blobs([blob])
     assert blob in found.log.read_text("utf-8")
     assert "telephone: 2" in ana.read(DINANT)
+
+
+def test_the_remote_and_its_branch_are_those_that_git_is_set_to(ana, found):
+    assert (found.remote, found.tracking) == ("origin", "refs/remotes/origin/main")
+    ana.git("remote", "rename", "origin", "z.ici")
+    ana.git("remote", "add", "y", "nulle-part")
+    ana.git("config", "branch.main.merge", "refs/heads/autre")
+    found = Repository(ana.folder, found.log)
+    assert (found.remote, found.tracking) == ("y", "refs/remotes/y/autre")
+    ana.git("remote", "remove", "y")
+    assert Repository(ana.folder, found.log).remote == "z.ici"
 
 
 def test_a_tree_of_what_there_is_not_is_refused(found):
@@ -120,5 +138,10 @@ def test_no_process_outlives_the_question(ana, monkeypatch):
     found = Repository(ana.folder, ana.folder / ".cache/git.log")
     assert found.blobs([found.tree("HEAD")[DINANT].blob]).popitem()[1].decode() == PAGE.format("Dinant")
     assert [process.poll() for process in started] == [None]
+    started[0].kill()
+    with pytest.raises(SharingRefused):
+        found.commit("HEAD")
+    found = Repository(ana.folder, found.log)
+    assert found.commit("HEAD")
     del found
     assert None not in [process.poll() for process in started]

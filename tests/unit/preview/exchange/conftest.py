@@ -44,6 +44,7 @@ def beginning(tmp_path_factory):
     (root / ".gitignore").write_text("/*\n!/content\n!/.gitignore\n", "utf-8")
     git(root, "init", "-q", "--template=", "-b", "main")
     commit(root)
+    git(root, "repack", "-q", "-a", "-d")  # few files are copied faster
     git(root, "clone", "-q", "--template=", "--bare", str(root), str(root / "remote.git"))
     git(root, "remote", "add", "origin", str(root / "remote.git"))
     git(root, "config", "user.name", "Ana")
@@ -66,6 +67,8 @@ def three_changes_later(beginning, tmp_path_factory):
         ):
             edit(root, old, new, path)
             send(Sharing(root, tmp_path_factory.mktemp("cache"), AtTheDesk({})))
+    for clone in (root, root / "remote.git"):
+        git(clone, "repack", "-q", "-a", "-d")
     return root
 
 

@@ -18,7 +18,9 @@ def test_the_history_of_a_page_is_told_and_a_version_comes_back_after_it_was_sho
     page = ask(desk, f"{HISTORY}pages/essai")[1]
     assert "La page « Autre » : texte changé" in page
     assert "Direction" not in page
-    version = re.findall(r'href="(/_atelier/retablir/[0-9a-f]+/pages/essai)"', page)[0]
+    version, *_, first = re.findall(r'href="(/_atelier/retablir/[0-9a-f]+/pages/essai)"', page)
+    assert (who := moments_of(page)[-1][0]).endswith("20 novembre 2026, 12:00 · a@b.c")
+    assert who in words(ask(desk, first)[1])
     before = read(past)
     shown = ask(desk, version)[1]
     assert "+ Un **texte**." in words(shown).replace("Ajouté : ", "")
