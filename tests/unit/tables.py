@@ -7,16 +7,18 @@ import pytest
 
 
 def each_row(names, rows):
-    """Call a test for every row, as ``pytest.mark.parametrize`` does, and tell every row that fails."""
+    """Call a test for every row, as ``pytest.mark.parametrize`` does, and tell every row that fails.
+
+    A function may make the rows, when the test is run: pytest imports every test in each of its processes.
+    """
     names = (names,) if isinstance(names, str) else names
-    rows = tuple(rows)
-    assert rows, "an empty table would test nothing"
 
     def joined(test):
         @functools.wraps(test)
         def every_row(**fixtures):
-            failures = []
-            for row in rows:
+            table, failures = tuple(rows() if callable(rows) else rows), []
+            assert table, "an empty table would test nothing"
+            for row in table:
                 values = dict(zip(names, (row,) if len(names) == 1 else row, strict=True))
                 try:
                     test(**values, **fixtures)
@@ -24,7 +26,7 @@ def each_row(names, rows):
                     failure.add_note(f"in the row {values}")
                     failures.append(failure)
             if failures:
-                raise BaseExceptionGroup(f"{len(failures)} of {len(rows)} rows fail", failures)
+                raise BaseExceptionGroup(f"{len(failures)} of {len(table)} rows fail", failures)
 
         taken = inspect.signature(test)
         every_row.__signature__ = taken.replace(

@@ -22,7 +22,13 @@ def test_every_row_that_fails_is_told_and_the_others_are_tried(tmp_path):
     ]
 
 
-def test_a_table_that_holds_goes_through_and_an_empty_one_does_not():
-    each_row("word", ["a", "b"])(lambda word: None)()
+@pytest.mark.parametrize("rows", [["a", "b"], lambda: iter(["a", "b"])])
+def test_a_table_that_holds_goes_through(rows):
+    tried = []
+    each_row("word", rows)(lambda word: tried.append(word))()
+    assert tried == ["a", "b"]
+
+
+def test_an_empty_table_does_not():
     with pytest.raises(AssertionError, match="empty"):
-        each_row("word", [])
+        each_row("word", [])(lambda word: None)()

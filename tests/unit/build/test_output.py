@@ -15,7 +15,6 @@ from plugins.build.recorder import Recorder
 from plugins.files.file import File
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
-from tests.built_site import INVENTED
 from tests.made_site import generator_of
 from tests.unit.conftest import TODAY
 from tests.unit.tables import each_row
@@ -313,8 +312,9 @@ def test_a_build_that_could_not_be_written_does_not_mislead_the_next_one(builds,
     }
 
 
-def test_what_other_processes_work_on_is_done_before_a_file_is_written(tmp_path, monkeypatch):
-    made, done = generator_of(INVENTED, OUTPUT_PATH=str(tmp_path / "output")), []
+def test_what_other_processes_work_on_is_done_before_a_file_is_written(content, tmp_path, monkeypatch):
+    page = {"content/pages/a.md": "---\ntitre: A\nresume: r\n---\n"}
+    made, done = generator_of(content(page) / "content", OUTPUT_PATH=str(tmp_path / "output")), []
     monkeypatch.setattr("plugins.build.generator.files_of", lambda *_: {})
     monkeypatch.setattr(made.output, "write", lambda files: done.append("written"))
     made.unfinished.append(done.append(number) for number in range(2))

@@ -16,7 +16,6 @@ from plugins.model.base import Fields
 from plugins.model.fields import choices
 from plugins.pages.indexing import SHOWN_OF_A_TITLE
 from plugins.source.markdown import OF_THE_THEME
-from tests.built_site import INVENTED
 from tests.made_site import generator_of
 from tests.unit.tables import each_row
 
@@ -29,10 +28,10 @@ STYLES = sorted((THEME / "static/css").rglob("*.css"))
 SPOKEN = ("aria-label", "title", "alt", "placeholder")
 
 
-def test_every_template_is_compiled_before_a_page_is_made(tmp_path, monkeypatch):
+def test_every_template_is_compiled_before_a_page_is_made(content, tmp_path, monkeypatch):
     """Otherwise each process that makes pages compiles the templates, and the next build does so again."""
-    generator = generator_of(INVENTED)
-    shelf = Shelf(tmp_path, "")
+    generator = generator_of(content({"content/pages/a.md": "---\ntitre: A\nresume: r\n---\n"}) / "content")
+    shelf = Shelf(tmp_path / "shelf", "")
     generator.env.bytecode_cache = CompiledTemplates(shelf)
     generator.env.bytecode_cache.compile(generator.env, THEME / "templates")
 

@@ -217,8 +217,8 @@ def test_a_silence_of_the_server_is_told_while_it_lasts(project, folder, server,
 def test_a_server_that_is_not_there_is_told(project, folder, monkeypatch):
     with socket.create_server(("127.0.0.1", 0)) as gone:
         port = gone.getsockname()[1]
-    monkeypatch.setenv("PIP_INDEX_URL", f"http://127.0.0.1:{port}/simple/")
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    reaching = {"PIP_INDEX_URL": f"http://127.0.0.1:{port}/simple/", "NO_PROXY": "127.0.0.1"}
+    monkeypatch.setattr(installer, "pip_variables", lambda command: os.environ | reaching)  # pip starts slowly
     with pytest.raises(SetupFailed, match="pas de connexion à l’internet, ou le serveur des paquets ne répond pas"):
         installer.install(folder, lock(project))
 

@@ -29,7 +29,7 @@ def png_header(width, height):
 
 @each_row(
     ("name", "data", "facts"),
-    [
+    lambda: [
         ("a.jpg", encoded(noise(300, 200)), Facts(300, 200, PictureKind.PHOTO, False)),
         ("a.JPEG", encoded(noise(300, 200, "L")), Facts(300, 200, PictureKind.PHOTO, False)),
         ("a.jpg", encoded(noise(300, 200), exif=held(6)), Facts(200, 300, PictureKind.PHOTO, False)),
@@ -75,7 +75,7 @@ def test_black_and_white_dots_are_a_drawing():
 
 @each_row(
     ("name", "data", "message"),
-    [
+    lambda: [
         ("a.jpg", b"", "le fichier est vide (0 octet) → copiez l’image de nouveau"),
         ("a.jpg", JPEG[: len(JPEG) // 2], DAMAGED),
         ("a.jpg", JPEG[:30], DAMAGED),

@@ -106,8 +106,16 @@ def test_serve_follows_the_work_and_ends_quietly(tmp_path):
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_asks_for_the_end_and_interrupts_nothing(number):
-    before = signal.getsignal(number)
-    with serving.ending() as end:
-        signal.raise_signal(number)
-        assert end.asked
-    assert signal.getsignal(number) is before
+    interrupted = []
+
+    def interrupt(*_):
+        interrupted.append(number)
+
+    before = signal.signal(number, interrupt)
+    try:
+        with serving.ending() as end:
+            signal.raise_signal(number)
+        assert (end.asked, interrupted) == (True, [])
+        assert signal.getsignal(number) is interrupt
+    finally:
+        signal.signal(number, before)

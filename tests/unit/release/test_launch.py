@@ -115,21 +115,23 @@ def test_a_publication_at_a_trial_address_asks_instead_of_refusing_and_remembers
     assert (tmp_path / "publication/addresses.txt").exists() is launched
 
 
-def test_the_pages_whose_own_file_differs_from_what_was_published_are_known(release, tmp_path):  # noqa: F811
-    repository(tmp_path)
-    publication = site_publication.SitePublication(_settings(tmp_path), tmp_path / "cache")
+def test_the_pages_whose_own_file_differs_from_what_was_published_are_known(release):  # noqa: F811
     people = {
         "equipes/accueil.md": "---\ntitre: Accueil\nresume: r\nordre: 1\n---\n",
         "personnes/ana.md": "---\nprenom: Ana\nnom: Essai\nfonction: Accueil\nequipe: accueil\n---\n",
     }
-    publication._release = release(content=people)
-    published = commit(tmp_path)
+    made = release(content=people)
+    root = made.content.parent
+    repository(root)
+    publication = site_publication.SitePublication(_settings(root), root / "cache")
+    publication._release = made
+    published = commit(root)
     assert publication.own_pages(published) == frozenset()
-    with (tmp_path / "content/personnes/ana.md").open("a", encoding="utf-8") as file:
+    with (root / "content/personnes/ana.md").open("a", encoding="utf-8") as file:
         file.write("Un texte.\n")
     assert publication.own_pages(published) == {"/equipe/accueil/"}  # which shows her, since she has no page
     assert publication.own_pages("--output=x") == publication.own_pages("0" * 40) == frozenset()
-    assert not (tmp_path / "x").exists()
+    assert not (root / "x").exists()
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,11 @@ from plugins.source.characters import hidden, tidy
 from plugins.source.front_matter import read
 from tests.unit.tables import each_row
 
-SPACES = [character for character in map(chr, range(sys.maxunicode + 1)) if character.isspace()]
 VISIBLE_FORMATS = set("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
 """The visible characters of category Cf, such as signs before a number or around a verse."""
 
 
-@each_row("space", SPACES)
+@each_row("space", lambda: filter(str.isspace, map(chr, range(sys.maxunicode + 1))))
 def test_every_space_is_stripped_at_the_ends_and_one_inside(space):
     kept = "\u00a0" if space in "\u00a0\u2007\u202f" else " "
     assert tidy(f"{space} a{space}{space}b {space}") == f"a{kept}b"
