@@ -65,9 +65,9 @@ class Visitor:
             return "broken"
         return "mixed" if {"old", "new"} <= seen else "new" if "new" in seen else "old"
 
-    def kind(self, path):
+    def kind(self, path, over=None):
         try:
-            status, body = self.get(path)
+            status, body = self.get(path, over)
         except OSError as error:
             self.faults.append(f"/{path}: {error}")
             return "broken"
@@ -88,26 +88,35 @@ class Visitor:
         self.faults.append(f"/{path}: " + ("absent" if answer is None else f"{len(answer)} bytes"))
         return "broken"
 
-    def get(self, path):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+    def get(self, path, over=None):
+        """Read a file; over the connection ``over``, which stays open, or over one of its own."""
+        connection = over or self.connection()
         try:
             connection.request("GET", f"/{path}")
             answer = connection.getresponse()
             return answer.status, answer.read()
+        except OSError:
+            connection.close()  # the next request opens it again
+            raise
         finally:
-            connection.close()
+            if not over:
+                connection.close()
+
+    def connection(self):
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
 
     def watch(self):
         """Read the files that differ until ``ended`` is set; an old answer after a new one is a fault too."""
         paths = [path for path in sorted(self.old.keys() | self.new.keys()) if self.old.get(path) != self.new.get(path)]
-        while not self.ended.is_set():
-            for path in paths:
-                kind = self.kind(path)
-                self.answers[kind] += 1
-                if kind == "old" and self.seen_new:
-                    self.faults.append(f"/{path}: the old one again")
-                self.seen_new |= kind == "new"
-                time.sleep(0.001)  # leave the processor to the publication
+        with contextlib.closing(self.connection()) as over:
+            while not self.ended.is_set():
+                for path in paths:
+                    kind = self.kind(path, over)
+                    self.answers[kind] += 1
+                    if kind == "old" and self.seen_new:
+                        self.faults.append(f"/{path}: the old one again")
+                    self.seen_new |= kind == "new"
+                    time.sleep(0.001)  # leave the processor to the publication
 
 
 def publication(where, aside, version, folder=None):
