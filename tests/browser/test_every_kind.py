@@ -169,7 +169,6 @@ SPILLS = """([size, word]) => {
 def widths_where_words_spill(visit, path, word=None):
     """Return the widths at which a page scrolls sideways or the links in its footer overlap, by the size of its letters.
 
-
     A long ``word`` may replace the first link of each list. The page is in a frame, since the width of a frame changes
     faster than that of a tab.
     """
