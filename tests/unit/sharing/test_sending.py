@@ -315,6 +315,23 @@ def test_a_file_that_is_saved_meanwhile_is_not_lost(desk, monkeypatch):
     assert "Une autre fin." in bo.read(DINANT)
 
 
+def test_a_run_that_is_killed_before_it_brings_the_index_along_is_completed_by_the_next_one(desk, monkeypatch):
+    ana, bo = desk("ana"), desk("bo")
+    ana.edit(DINANT, "telephone: 1", "telephone: 2")
+    ana.send()
+
+    def killed(_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Repository, "index_last", killed)
+        with pytest.raises(KeyboardInterrupt):
+            bo.receive()
+    assert bo.git("status", "--porcelain")
+    assert bo.receive()[0] == 0
+    assert ("telephone: 2" in bo.read(DINANT), bo.git("status", "--porcelain")) == (True, "")
+
+
 @pytest.mark.parametrize("step", range(4))
 def test_a_run_that_is_killed_while_it_writes_is_taken_back_and_loses_nothing(desk, monkeypatch, step):
     ana, bo = desk("ana"), desk("bo")
