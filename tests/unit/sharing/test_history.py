@@ -257,6 +257,12 @@ def joined(desk):
     return bo
 
 
+def test_the_moment_that_joins_the_work_of_two_cannot_be_undone(joined):
+    assert (
+        "réunit le travail de plusieurs personnes" in restore(joined, mark=joined.git("rev-parse", "HEAD").strip())[1]
+    )
+
+
 def test_the_version_that_joins_two_is_told_first(joined):
     said = told(joined, "dinant")[1]
     assert [(who, now) for who, now in re.findall(r" · (\S+) · repère [0-9a-f]{7}( · maintenant)?\n", said)] == [
