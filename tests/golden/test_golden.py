@@ -13,6 +13,7 @@ import pytest
 
 from plugins.desk.letter.contents import letter_of
 from plugins.desk.letter.writing import as_text
+from tests.tables import each_row
 
 HERE = Path(__file__).parent
 EXPECTED = HERE / "expected"
@@ -75,6 +76,6 @@ def test_the_site_has_the_files_it_must(told):
     assert set(told) == expected
 
 
-@pytest.mark.parametrize("file", sorted(EXPECTED.rglob("*.*")), ids=lambda file: file.relative_to(EXPECTED).as_posix())
+@each_row("file", lambda: sorted(EXPECTED.rglob("*.*")))
 def test_the_site_says_what_it_must(told, file):
     assert told[file.relative_to(EXPECTED).as_posix()] == file.read_text("utf-8")

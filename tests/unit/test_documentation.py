@@ -33,7 +33,7 @@ from plugins.source.record_cache import RecordCache
 from tests.built_site import INVENTED
 from tests.drawn import JPEG, encoded, flat, noise
 from tests.front_matter_edits import with_fields
-from tests.unit.tables import each_row
+from tests.tables import each_row
 from tests.unit.test_messages import READ, strings
 from tooling.commands import building, environment
 from tooling.commands.program import FrenchProgram

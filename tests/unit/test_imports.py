@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 ROOT = Path(__file__).parents[2]
 PLUGINS = {

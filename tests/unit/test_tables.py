@@ -1,6 +1,6 @@
 import pytest
 
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 
 def test_every_row_that_fails_is_told_and_the_others_are_tried(tmp_path):

@@ -8,7 +8,7 @@ from babel import Locale
 from plugins.base import dates
 from plugins.base.partial_date import PartialDate
 from tests.alphabets import foreign_letters
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 THURSDAY = dt.date(2026, 11, 26)
 TOLD = {

@@ -1,5 +1,5 @@
 from plugins.base.hosts import host, host_name
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 
 @each_row(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from plugins.base.dates import hour, partial
 from plugins.base.partial_date import PartialDate, dates_in, months_after
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 FRENCH = Locale("fr")
 

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.base.typography import ended, fold, french, slugify
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 
 @each_row(

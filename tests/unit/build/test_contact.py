@@ -7,7 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from plugins.model.fields import Phone
 from plugins.model.visit import Reception
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 TEMPLATES = Path(__file__).parents[3] / "theme/templates"
 PHONE, MAIL = Phone.parse("081/00 00 18"), "a@example.be"

@@ -15,7 +15,7 @@ from plugins.build.recorder import Recorder
 from plugins.model.facets import FACETS, ArchivePage, ListLink, ListPage
 from plugins.model.section import SECTIONS
 from plugins.model.site import Site
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 DAY = dt.date(2026, 11, 23)
 

@@ -9,7 +9,7 @@ from fontTools.ttLib import TTFont
 
 from plugins.base.date_words import date_words
 from tests.alphabets import LETTERS
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 ROOT = Path(__file__).parents[3]
 FONTS = ROOT / "theme/static/fonts"

@@ -16,8 +16,8 @@ from plugins.files.file import File
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
 from tests.made_site import generator_of
+from tests.tables import each_row
 from tests.unit.conftest import TODAY
-from tests.unit.tables import each_row
 
 
 def made(*pairs):

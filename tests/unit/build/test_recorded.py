@@ -21,9 +21,9 @@ from plugins.pictures.media import Media
 from plugins.source.version import PLAIN_SETTINGS
 from tests.built_site import INVENTED
 from tests.made_site import generator_of
+from tests.tables import each_row
 from tests.unit.build.test_vocabulary import WRITTEN
 from tests.unit.conftest import TODAY
-from tests.unit.tables import each_row
 
 CONSTANTS = {
     "asset": "the theme's files, which are part of the version",

@@ -17,7 +17,7 @@ from plugins.model.fields import choices
 from plugins.pages.indexing import SHOWN_OF_A_TITLE
 from plugins.source.markdown import OF_THE_THEME
 from tests.made_site import generator_of
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 THEME = Path(__file__).parents[3] / "theme"
 TEMPLATES = sorted((THEME / "templates").rglob("*.html"))

@@ -13,7 +13,7 @@ from datetime import date
 import pelican  # noqa: F401 - imported once here, not again in each fork of this process
 import pytest
 
-from tests.unit.tables import each_row
+from tests.tables import each_row
 from tooling.commands import building
 from tooling.commands.build_date import BuildDateMistake, build_date
 

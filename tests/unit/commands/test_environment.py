@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.tables import each_row
+from tests.tables import each_row
 from tooling.commands import environment, installer
 from tooling.commands.environment import BUILD_LOCK, IMPORT_LOCK, LOCKS, TEST_LOCK, SetupFailed, Unusable
 from tooling.commands.lock import locked

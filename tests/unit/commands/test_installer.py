@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.tables import each_row
+from tests.tables import each_row
 from tooling.commands import environment, installer
 from tooling.commands.environment import SetupFailed, Unusable, inspect_environment
 

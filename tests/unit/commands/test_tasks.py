@@ -14,7 +14,7 @@ import pytest
 import tasks
 from plugins.desk import check, scaffold
 from plugins.importing import wordpress_import
-from tests.unit.tables import each_row
+from tests.tables import each_row
 from tooling.commands import building, cleaning, environment
 from tooling.commands.program import COMMAND, FrenchProgram
 from tooling.preview import serving

@@ -15,8 +15,8 @@ from plugins.desk.front_matter_edit import same
 from plugins.model import SOLE_FILES, TYPES, Office
 from plugins.model.section import Section
 from tests.built_site import ROOT
+from tests.tables import each_row
 from tests.unit.conftest import TODAY
-from tests.unit.tables import each_row
 
 INVENTED = Workshop(ROOT / "tests/invented/content", lambda: TODAY, ROOT / "absent", "")
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from plugins.desk.front_matter_edit import bare, rewritten, same
 from plugins.source import front_matter
+from tests.tables import each_row
 from tests.unit.permanences.strategies import drawing
-from tests.unit.tables import each_row
 
 INVENTED = Path(__file__).parents[2] / "invented/content"
 ODD = """---

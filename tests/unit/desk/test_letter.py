@@ -12,7 +12,7 @@ from plugins.desk.letter.contents import Line, letter_of
 from plugins.desk.letter.writing import LARGEST, as_email, as_html, as_text, fitting
 from plugins.source.loading import load
 from tests.built_site import ROOT
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 THEME = ROOT / "theme"
 TODAY = dt.date(2026, 11, 23)

@@ -7,7 +7,7 @@ from plugins.desk.permanence_edits import cancel, edit, move, reinstate
 from plugins.model.office_dates import dates_of
 from plugins.source.front_matter import read
 from plugins.source.loading import load
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 TODAY = dt.date(2026, 11, 23)
 OFFICE = """---

@@ -1,7 +1,7 @@
 import datetime as dt
 
 from plugins.desk.spoken_dates import in_full
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 NEAR = {"aujourd'hui": "2026-11-26", "Aujourd’hui": "2026-11-26", "demain": "2026-11-27", "hier": "2026-11-25"}
 WITH_WEEKDAY = {

@@ -13,7 +13,7 @@ from plugins.files.social_cards.drawing import Painter
 from plugins.files.social_cards.layout import lay_out
 from plugins.files.social_cards.sharing import social_cards_of
 from tests.built_site import ROOT
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 THEME = ROOT / "theme"
 FRENCH = Locale.parse("fr")

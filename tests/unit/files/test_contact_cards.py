@@ -14,7 +14,7 @@ import pytest
 import vobject
 
 from plugins.files.contact_cards import geo_uri, is_reachable, office_vcard, person_vcard
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 ROOT = Path(__file__).parents[3]
 TOOLS = ROOT / "tests/tools"

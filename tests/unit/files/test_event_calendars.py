@@ -7,7 +7,7 @@ import pytest
 from icalendar import Calendar
 
 from plugins.files.event_calendars import event_calendars, events_with_a_day, ics_bytes, vevent, vevents
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 EVENT = "---\ntitre: E\nresume: r\ngenre: g\n{}\n---\n"
 BRUSSELS = ZoneInfo("Europe/Brussels")

@@ -13,7 +13,7 @@ from plugins.files.feeds.items import MOST_ITEMS, event_items, news_items, posit
 from plugins.files.feeds.rss import rss
 from plugins.source.loading import load
 from tests.feed_rules import atom_faults, rss_faults
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 BASE = "https://www.cainamur.be"
 PAGE = f"{BASE}/actualites/2026/n/"

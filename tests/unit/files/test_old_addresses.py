@@ -6,7 +6,7 @@ from plugins.base.mistakes import ContentMistakes
 from plugins.files.file import File
 from plugins.files.old_addresses import files, in_other_languages, old_addresses, singled_out
 from plugins.model.redirection import Redirection
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 MADE = {
     file.path: file

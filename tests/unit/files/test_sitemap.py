@@ -6,7 +6,7 @@ import pytest
 
 from plugins.files.sitemap import MOST_ADDRESSES, SITEMAP_BYTES, Listed, sitemap_files, sitemaps
 from plugins.model.site_files import SITEMAP_ADDRESS
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 HOME = "https://www.example.be"
 ADDRESSES = [f"/p{n:02}/" for n in range(25)]

@@ -13,7 +13,7 @@ from plugins.files.social_cards.cards import Brand, Row, SocialCard
 from plugins.files.social_cards.drawing import GROUNDS, PLACES, Painter
 from plugins.files.social_cards.fitting import Box, drawable, fit
 from plugins.files.social_cards.layout import COLUMN, FOOT, HEAD, HEIGHT, MARGIN, WIDTH, lay_out
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 ROOT = Path(__file__).parents[3]
 

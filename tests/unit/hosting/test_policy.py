@@ -1,7 +1,7 @@
 import pytest
 
 from tests.built_site import opening
-from tests.unit.tables import each_row
+from tests.tables import each_row
 from tooling.hosting import host_files
 from tooling.hosting.policy import CSP_OF_PAGES, FRAMED_BY_NONE, UNKNOWN_TYPE, headers, immutable, media_type
 

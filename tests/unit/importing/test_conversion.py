@@ -9,7 +9,7 @@ from random import Random
 from plugins.importing.body import NO_HEADINGS, Conversion, plain_body
 from plugins.importing.shortcodes import Fillers, expanded, with_notes
 from plugins.source.markdown import BodyRenderer
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 
 class Targets:

@@ -10,7 +10,7 @@ from plugins.languages.catalogue import Catalogue, catalogue_of, read_catalogue
 from plugins.languages.messages import Message
 from plugins.languages.po import parse_po, po_text
 from plugins.languages.update import state_of, updated
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 HEAD = 'msgid ""\nmsgstr "Plural-Forms: nplurals=3; plural=(n%10==1 ? 0 : n<5 ? 1 : 2);\\n"\n\n'
 FILE = "content/besoins/logement.md"

@@ -2,7 +2,7 @@
 
 from plugins.languages.checks import faults
 from plugins.languages.messages import Message
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 PROSE = ("content/a.md",)
 

@@ -6,7 +6,7 @@ import pytest
 
 from plugins.base.mistakes import Unreadable
 from plugins.languages.po import parse_po, po_text
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 HEAD = 'msgid ""\nmsgstr ""\n"Language: uk\\n"\n"Plural-Forms: nplurals=2; plural=n != 1;\\n"\n'
 WHOLE = f"""# Le site en ukrainien.

@@ -1,6 +1,6 @@
 """The accessibility statement: a state that contradicts the listed faults is a mistake."""
 
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 STATEMENT = "---\ntitre: A\nresume: r\nnorme: n\netat: {}\netablie_le: 2026-11-02\nmethode: auto-évaluation\n{}---\n"
 BARRIER = "non_accessible: [{quoi: une vidéo, pourquoi: sans sous-titres}]\n"

@@ -4,7 +4,7 @@ import datetime as dt
 
 from plugins.files.feeds.items import news_items
 from plugins.pages.banner import banner_of, note_of
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 OFFICE = "---\ntitre: {}\nadresse: {{rue: Rue 1, code_postal: 5000, localite: Namur}}\n---\n"
 PAGE = "---\ntitre: Toutes les horloges\nresume: r\n---\n"

@@ -7,7 +7,7 @@ import pytest
 from plugins.model import TYPES, News
 from plugins.model.base import TitledRecord
 from plugins.model.declarations import REQUIRED, Facet, SectionShape, declared
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 
 @each_row("missing", REQUIRED)

@@ -1,6 +1,6 @@
 """The properties of a record from which the drawing of its page is made."""
 
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 POSITION = "---\ntitre: P\nresume: r\nniveau: {}\ngenre: motion\ndate: 2026\n{}---\n"
 RESOURCE = "---\ntitre: R\nresume: r\ngenre: vidéo\n{}---\n"

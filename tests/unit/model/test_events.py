@@ -8,7 +8,7 @@ from babel import Locale
 
 from plugins.base import dates
 from plugins.pages.event_words import in_list
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 EVENT = "---\ntitre: E\nresume: r\ngenre: g\ndebut: {}\n---\n"
 DAY = "2027-01-21"

@@ -7,7 +7,7 @@ import pytest
 from plugins.model.facets import FACETS, OFFERED, ArchivePage, lists_of, may_be_list
 from plugins.model.news import News
 from plugins.pages.related import MOST_RELATED, neighbours, related
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 TODAY = dt.date(2026, 11, 23)
 EVENT = "---\ntitre: {0}\nresume: r\ngenre: {1}\ndebut: {2}\n{3}\n---\n"

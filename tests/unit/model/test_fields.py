@@ -13,7 +13,7 @@ from plugins.source.links import NO_FILES
 from plugins.source.markdown import Body
 from plugins.source.source_files import KnownNames
 from plugins.source.validation import validate
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 
 @each_row(

@@ -3,7 +3,7 @@
 from plugins.model import SOLE_FILES, TYPES
 from plugins.model.base import fields_in
 from plugins.model.section import Section
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 
 def groups(cls):

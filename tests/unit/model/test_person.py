@@ -1,7 +1,7 @@
 """A person with a name and a function only has no page, but stands on the page of the team."""
 
 from tests.drawn import JPEG
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 TEAM = "---\ntitre: Accueil\nresume: r\nordre: 1\n---\n"
 PAGE = "---\ntitre: P\nresume: r\n---\nVoir [Bo]({}).\n"

@@ -14,8 +14,8 @@ from plugins.model.session_days import (
     read_session_days,
     read_session_hours,
 )
+from tests.tables import each_row
 from tests.unit.permanences.strategies import DRAWS, mutated, random_hours
-from tests.unit.tables import each_row
 
 
 @each_row(

@@ -15,8 +15,8 @@ from plugins.model.session_days import SessionDays, SessionHours, WrittenDay
 from plugins.model.sessions import sessions_of
 from plugins.source.front_matter import parse_yaml
 from plugins.source.loading import load
+from tests.tables import each_row
 from tests.unit.permanences.strategies import DRAWS, mutated, random_hours
-from tests.unit.tables import each_row
 
 EVENT = "---\ntitre: F\nresume: r\ngenre: formation\n{}\n---\n"
 SIX = "debut: 2025\nseances:\n  - 23, 25 et 30 septembre ainsi que 2, 13 et 14 octobre, 9h-16h"

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from plugins.model import Page
 from plugins.model.section import SECTIONS
 from plugins.source.loading import load
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 OFFICE = "---\ntitre: {}\nadresse: {{rue: R 1, code_postal: 5000, localite: Namur}}\n{}\n---\n"
 TEAM = "---\ntitre: T\nresume: r\nordre: 1\n---\n"

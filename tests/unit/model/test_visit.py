@@ -3,7 +3,7 @@
 import pytest
 
 from plugins.model import Task
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 OFFICE = "---\ntitre: {}\nadresse: {{rue: 'Rue Haute, 1-3', code_postal: 5500, localite: {}}}\n{}---\n"
 TEAM = "---\ntitre: T\nresume: r\nordre: 1\n---\n"

@@ -7,7 +7,7 @@ from babel import Locale
 
 from plugins.pages.citations import bibtex, citation, escaped
 from tests.drawn import JPEG
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 BASE = "https://www.cainamur.be"
 FRENCH = Locale("fr")

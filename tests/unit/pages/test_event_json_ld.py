@@ -5,7 +5,7 @@ import json
 import pytest
 
 from plugins.pages.structured_data import json_ld
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 EVENT = "---\ntitre: E\nresume: r\ngenre: g\n{}\n---\n"
 SCHEMA = "https://schema.org/"

@@ -19,7 +19,7 @@ from plugins.pages.event_words import (
     in_page,
     status_text,
 )
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 EVENT = "---\ntitre: E\nresume: r\ngenre: g\netat: {}\ndebut: {}\nen_ligne: https://example.be/\n{}---\n"
 DAY, BEFORE, AFTER = "2027-01-21", "initialement_le: 2026-12-10\n", "initialement_le: 2027-12-10\n"

@@ -1,7 +1,7 @@
 """The targets of links in a page of another language."""
 
 from plugins.pages.links import with_own_links
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 
 def at(address):

@@ -2,7 +2,7 @@
 
 from plugins.model.facets import lists_of
 from plugins.pages.navigation import MOST_NAMED, branches, is_legal
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 NEWS = "---\ntitre: N{0}\nresume: r\ndate: {1}-01-01\ncategorie: Neige\n---\n"
 PLATFORM = "---\ntitre: P{0}\nresume: r\n---\n"

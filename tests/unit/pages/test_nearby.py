@@ -8,7 +8,7 @@ import pytest
 from plugins.pages.nearby import by_distance, map_of, nearby_pages
 from plugins.places import of_postcodes
 from plugins.places.distance import kilometres, octant
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 # The points of the offices, from GeoNames, copied here so that the test does not depend on the data under test.
 OFFICES = {

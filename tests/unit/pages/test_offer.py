@@ -7,7 +7,7 @@ import pytest
 from plugins.model import Training
 from plugins.model.facets import lists_of
 from plugins.pages.offer import availability, in_parts, in_short
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 TODAY = dt.date(2026, 11, 23)
 EVENT = "---\ntitre: E\nresume: r\ngenre: formation\ndebut: 2026-12-01 09:00\netat: confirmé\n{}\n---\n"

@@ -2,7 +2,7 @@
 
 from plugins.languages.language import OF_CONTENT, Language
 from plugins.pages.phrases import APPOINTMENT, SEEKING, SPEAKING, phrases
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 WORDS = {SEEKING: "Looking for the %(of)s.", APPOINTMENT: "An appointment.", SPEAKING: "In %(language)s."}
 

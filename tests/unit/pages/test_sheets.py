@@ -6,7 +6,7 @@ from html5lib import parseFragment
 
 from plugins.base.cache import Cache
 from plugins.pages.sheets import qr_code, sheets
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 BASE = "https://www.cainamur.be"
 ADDRESS = "adresse: {rue: R, code_postal: 5000, localite: Namur}\n"

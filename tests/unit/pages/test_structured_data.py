@@ -8,7 +8,7 @@ from dateutil.rrule import rrulestr
 from plugins.model.office_dates import dates_of
 from plugins.pages.structured_data import json_ld
 from tests.drawn import JPEG
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 OFFICE = (
     "---\ntitre: A\nadresse: {{rue: R 1, code_postal: 5500, localite: Dinant}}\npermanences:\n  - quand: {}\n{}---\n"

@@ -5,7 +5,7 @@ from datetime import date
 from plugins.permanences.conflicts import Duty, conflicts
 from plugins.permanences.grammar import parse
 from plugins.permanences.schedule import Addition, Cancellation, Schedule
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 

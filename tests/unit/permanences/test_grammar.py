@@ -8,6 +8,7 @@ from plugins.permanences.model import (
     PartOfDay,
     Weekday,
 )
+from tests.tables import each_row
 from tests.unit.permanences.on_the_door import (
     MONDAY,
     MORNING,
@@ -18,7 +19,6 @@ from tests.unit.permanences.on_the_door import (
     monthly,
     weekly,
 )
-from tests.unit.tables import each_row
 
 
 def test_a_sentence_on_the_door_becomes_its_rule():

@@ -6,7 +6,7 @@ import pytest
 
 from plugins.permanences.grammar import parse, parse_hours
 from plugins.permanences.model import PermanenceError, TimeRange
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 
 @each_row(

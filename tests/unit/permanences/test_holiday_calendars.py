@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plugins.permanences.holiday_calendars import SCHOOL_CALENDARS_PUBLISHED_UNTIL, in_school_holidays, legal_holiday
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 ROOT = Path(__file__).parents[3]
 LEGAL_DAYS_OF_2026 = {

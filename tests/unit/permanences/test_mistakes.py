@@ -6,7 +6,7 @@ from plugins.permanences.grammar import parse
 from plugins.permanences.mistakes import schedule_mistakes
 from plugins.permanences.model import TimeRange
 from plugins.permanences.schedule import Addition, Cancellation, Closure, Schedule
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 MORNING, AFTERNOON = TimeRange(time(9), time(12)), TimeRange(time(13), time(16))
 THURSDAYS = "2e et 4e jeudi du mois"

@@ -18,7 +18,7 @@ from plugins.permanences.model import (
     Weekday,
     Weekly,
 )
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 NINE, TEN, ELEVEN, NOON = time(9), time(10), time(11), time(12)
 MONDAYS = Weekly((Weekday.MONDAY,))

@@ -12,8 +12,8 @@ from plugins.permanences.grammar import parse
 from plugins.permanences.holiday_calendars import in_school_holidays
 from plugins.permanences.model import EveryOther, PartOfDay, Rule, TimeRange, Weekly
 from plugins.permanences.occurrences import Slot, certain_until, days, slots
+from tests.tables import each_row
 from tests.unit.permanences.strategies import NEVER, bounded_rules, drawing, random_rule, ranges, rules
-from tests.unit.tables import each_row
 
 WEEKDAYS = (
     dateutil_rrule.MO,

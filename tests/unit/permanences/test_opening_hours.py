@@ -9,8 +9,8 @@ from opening_hours import OpeningHours
 from plugins.permanences.grammar import parse
 from plugins.permanences.opening_hours import opening_hours
 from plugins.permanences.schedule import Schedule, held
+from tests.tables import each_row
 from tests.unit.permanences.strategies import drawing, rules
-from tests.unit.tables import each_row
 
 
 @each_row(

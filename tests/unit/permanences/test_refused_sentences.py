@@ -11,9 +11,9 @@ from plugins.permanences.grammar import MOST_CHARACTERS, parse
 from plugins.permanences.grammar.nearest import closest_words
 from plugins.permanences.grammar.tokens import quote
 from plugins.permanences.model import PermanenceError
+from tests.tables import each_row
 from tests.unit.permanences.on_the_door import ON_THE_DOOR
 from tests.unit.permanences.strategies import DRAWS, mutated
-from tests.unit.tables import each_row
 
 EITHER = "gardez « sur rendez-vous » seul, ou les jours et les heures"
 TWO_LINES = "écrivez deux lignes, chacune avec son « quand: »"

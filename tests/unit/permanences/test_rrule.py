@@ -10,8 +10,8 @@ from hypothesis import given
 from plugins.permanences.grammar import parse
 from plugins.permanences.occurrences import days
 from plugins.permanences.rrule import exceptions, recurrences
+from tests.tables import each_row
 from tests.unit.permanences.strategies import DATED_PATTERNS, drawing, ranges, rules
-from tests.unit.tables import each_row
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 NEW_YEAR = date(2026, 1, 1)

@@ -4,8 +4,8 @@ from hypothesis import given
 
 from plugins.permanences.grammar import parse
 from plugins.permanences.wordings import IN_FRENCH
+from tests.tables import each_row
 from tests.unit.permanences.strategies import drawing, rules
-from tests.unit.tables import each_row
 
 SENTENCES = [
     ("4e vendredi du mois", "4e vendredi du mois"),

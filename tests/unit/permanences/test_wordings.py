@@ -17,8 +17,8 @@ from plugins.permanences.model import LAST, MonthlyNth, NthWeekday, PartOfDay, R
 from plugins.permanences.wordings import WORDINGS, wording
 from plugins.permanences.wordings.turkish import ablative, dative
 from tests.alphabets import foreign_letters
+from tests.tables import each_row
 from tests.unit.permanences.strategies import drawing, rules
-from tests.unit.tables import each_row
 
 GOLDEN = Path(__file__).with_name("wordings.txt")
 EACH_WEEKDAY = [Rule(Weekly((day,))) for day in Weekday]

@@ -1,7 +1,7 @@
 import pytest
 
 from plugins.pictures.documents import Document, check_document, spoken_size
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 
 @each_row(

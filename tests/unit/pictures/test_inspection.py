@@ -9,7 +9,7 @@ from PIL import Image, ImageFilter
 from plugins.pictures.inspection import FEW_GREYS, MAX_IMAGE_BYTES, Facts, inspect_picture
 from plugins.pictures.picture import PictureKind
 from tests.drawn import JPEG, encoded, flat, halves, noise
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 DAMAGED = "l’image est incomplète ou abîmée : sa copie s’est sans doute arrêtée en route → copiez-la de nouveau"
 ORIENTATION = 0x0112

@@ -4,7 +4,7 @@ import pytest
 
 from plugins.pictures.markup import picture_markup
 from plugins.pictures.picture import Picture, PictureKind
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 
 def picture(width, height, kind=PictureKind.PHOTO, transparent=False):

@@ -8,7 +8,7 @@ from plugins.pictures.inspection import inspect_picture
 from plugins.pictures.picture import Picture, PictureKind
 from plugins.pictures.recipe import PictureRenderer, key_of, recipe
 from tests.drawn import encoded, halves, noise
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 ORIENTATION, GPS, CAMERA = 0x0112, 0x8825, 0x0110
 RED, BLUE = (207, 32, 48), (27, 74, 156)

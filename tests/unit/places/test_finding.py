@@ -5,9 +5,9 @@ import re
 import pytest
 
 from plugins.places import commune_by_postcode, communes, names, of_postcodes
+from tests.tables import each_row
 from tests.unit.places.finding import Answer, distance, find, key
 from tests.unit.places.variants import NONSENSE, VARIANTS
-from tests.unit.tables import each_row
 
 
 def found(text):

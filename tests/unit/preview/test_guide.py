@@ -6,8 +6,8 @@ import re
 
 from plugins.base.typography import slugify
 from plugins.desk.forms.workshop import words
+from tests.tables import each_row
 from tests.unit.preview.forms import ask
-from tests.unit.tables import each_row
 from tooling.preview.guide import FOLDER, guide_page
 from tooling.preview.pages import named
 from tooling.preview.server import own_files

@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from tests.unit.tables import each_row
+from tests.tables import each_row
 from tooling.release.budget import KILO, Scales, Weight, compressed_size, table, weights
 from tooling.release.built_pages import every_page
 

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from tests.unit.tables import each_row
+from tests.tables import each_row
 from tooling.release import built_pages
 from tooling.release.built_pages import BuiltPage, read_page
 

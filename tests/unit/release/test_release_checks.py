@@ -18,7 +18,7 @@ from plugins.languages.messages import Message
 from plugins.model.base import AT_ONCE, Record
 from plugins.source.loading import load
 from tests.built_site import precompress
-from tests.unit.tables import each_row
+from tests.tables import each_row
 from tooling.hosting.precompression import sources, variants
 from tooling.release import leak_check, nu_checker
 from tooling.release.checks import CHECKS, check

@@ -12,7 +12,7 @@ from plugins.base.partial_date import PartialDate
 from plugins.model.base import AT_ONCE, NOT_PLANNED, Record
 from plugins.source import front_matter
 from plugins.source.loading import load
-from tests.unit.tables import each_row
+from tests.tables import each_row
 from tooling.release.sources import Sources
 from tooling.release.visibility import says_public, surely_public, visibility
 

@@ -3,6 +3,7 @@
 import pytest
 
 from plugins.model import TYPES
+from tests.tables import each_row
 from tooling.sharing.changes import FEMININE, Change, label_at, summary
 
 OFFICE = "---\ntitre: Dinant\ntelephone: 1\nannulations:\n  - {{le: 2026-12-08, raison: r}}\n{}---\n{}"
@@ -16,7 +17,7 @@ def office(extra="", text="", **changed):
     return data.encode()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("change", "said"),
     [
         (

@@ -7,6 +7,7 @@ from itertools import combinations
 import pytest
 import yaml
 
+from tests.tables import each_row
 from tooling.sharing.merging import UNION, Contradiction, merged
 
 PATH = "content/bureaux/dinant.md"
@@ -84,7 +85,7 @@ def rows(text):
     return {row for row in text.splitlines() if row.strip()}
 
 
-@pytest.mark.parametrize(("one", "other"), list(combinations(EDITS, 2)))
+@each_row(("one", "other"), list(combinations(EDITS, 2)))
 def test_edits_of_different_things_are_joined_and_none_is_lost(one, other):
     for ours, theirs in ((one, other), (other, one)):
         parts = merged(PATH, OFFICE, edited(EDITS[ours]), edited(EDITS[theirs]))
@@ -102,7 +103,7 @@ def test_edits_of_different_things_are_joined_and_none_is_lost(one, other):
         assert rows(text) - added <= rows(OFFICE) or {one, other} == {"street", "postcode"}
 
 
-@pytest.mark.parametrize("edit", EDITS)
+@each_row("edit", EDITS)
 def test_the_same_edit_made_twice_is_made_once(edit):
     assert "".join(merged(PATH, OFFICE, edited(EDITS[edit]), edited(EDITS[edit]))) == edited(EDITS[edit])
     assert "".join(merged(PATH, OFFICE, OFFICE, edited(EDITS[edit]))) == edited(EDITS[edit])

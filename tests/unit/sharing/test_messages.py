@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.tables import each_row
 from tooling.sharing import messages
 from tooling.sharing.messages import Trouble, explained
 from tooling.sharing.repository import Repository
@@ -41,7 +42,7 @@ SAID = {
 ENGLISH = re.compile(r"\b(the|your|fatal|error|remote|denied|rejected|push|failed|repository|branch)\b", re.IGNORECASE)
 
 
-@pytest.mark.parametrize("said", SAID)
+@each_row("said", SAID)
 def test_what_git_says_is_said_in_french_with_what_to_do(said):
     told, trouble = SAID[said]
     found, french = explained(said)

@@ -6,7 +6,7 @@ import pytest
 from plugins.base.mistakes import Unreadable
 from plugins.source.characters import hidden, tidy
 from plugins.source.front_matter import read
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 VISIBLE_FORMATS = set("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
 """The visible characters of category Cf, such as signs before a number or around a verse."""

@@ -5,7 +5,7 @@ import shutil
 
 from plugins.source.loading import load
 from plugins.source.record_cache import RecordCache
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 OFFICE = "---\ntitre: {}\nadresse: {{rue: Rue 1, code_postal: 5000, localite: Namur}}\npermanences: [{{quand: jeudi}}]\n{}---\n"
 FILES = {

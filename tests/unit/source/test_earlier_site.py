@@ -3,7 +3,7 @@
 import pytest
 
 from plugins.model.redirection import RedirectionIndex
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 PAGE = "---\ntitre: P\nresume: r\n---\n"
 NEWS = "---\ntitre: R\nresume: r\ndate: 2020-09-01\ncategorie: c\n---\n"

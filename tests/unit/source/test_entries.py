@@ -1,6 +1,6 @@
 """The pages and calendars to which a text may link or refer: those that are public on its day."""
 
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 PAGE = "---\ntitre: P\nresume: r\n---\nVoir [ici]({}).\n"
 OFFICE = "---\ntitre: Dinant\nadresse: {rue: Rue Haute, code_postal: 5500, localite: Dinant}\n---\n"

@@ -2,7 +2,7 @@ import pytest
 
 from plugins.base.mistakes import Unreadable
 from plugins.source.front_matter import read
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 
 def document(front_matter, body="Le texte."):

@@ -6,7 +6,7 @@ from plugins.base.mistakes import Unreadable
 from plugins.source import limits
 from plugins.source.front_matter import decode, read
 from plugins.source.markdown import BodyRenderer
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 HEAD = "titre: T\nresume: r\n"
 DEEP = "plus de 12 listes ou groupes les uns dans les autres → écrivez « champ: valeur », ou [un, deux]"

@@ -1,7 +1,7 @@
 from pathlib import PurePosixPath
 
 from plugins.source.links import AddressBook
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 BOOK = AddressBook(
     {"/documents-utiles/": PurePosixPath("pages/documents-utiles.md")}, {}, frozenset({"documents/liste.pdf"})

@@ -1,5 +1,5 @@
 from plugins.source.markdown import BodyRenderer
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 
 def render(text):

@@ -4,8 +4,8 @@ import pytest
 
 from plugins.model import Platform
 from plugins.source import loading
+from tests.tables import each_row
 from tests.unit.source.mistaken import EVENT, FIGURES, PERSON, TEAM, event, office, page
-from tests.unit.tables import each_row
 
 
 @each_row(

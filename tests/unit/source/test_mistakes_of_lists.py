@@ -1,7 +1,7 @@
 """Mistakes in groups, lists and quoted values: the message shows how to write the same value."""
 
+from tests.tables import each_row
 from tests.unit.source.mistaken import OFFICE, PERSON, TEAM, event, office, page
-from tests.unit.tables import each_row
 
 
 @each_row(

@@ -1,7 +1,7 @@
 """The mistakes in the permanences of an office, each with its exact message."""
 
+from tests.tables import each_row
 from tests.unit.source.mistaken import OFFICE, PERSON, TEAM, office, page
-from tests.unit.tables import each_row
 
 PERMANENCE = "permanences:\n  - quand: 2e et 4e jeudi du mois\n    qui: ana-b\n"
 

@@ -2,8 +2,8 @@
 
 from plugins.base.identity import IDENTITY
 from tests.drawn import JPEG
+from tests.tables import each_row
 from tests.unit.source.mistaken import NEWS, OFFICE, PAGE, event, office, page
-from tests.unit.tables import each_row
 
 
 @each_row(

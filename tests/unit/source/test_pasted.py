@@ -1,7 +1,7 @@
 """Text pasted from a word processor or a PDF: what Markdown would lose is a mistake, which says what to write."""
 
 from plugins.source.markdown import BodyRenderer
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 RENDERER = BodyRenderer()
 

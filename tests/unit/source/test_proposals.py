@@ -2,8 +2,8 @@
 
 import re
 
+from tests.tables import each_row
 from tests.unit.source.mistaken import EVENT, OFFICE, office, page
-from tests.unit.tables import each_row
 
 
 def proposals(message):

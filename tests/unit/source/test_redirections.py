@@ -8,7 +8,7 @@ import pytest
 
 from plugins.base.mistakes import CONFLICT
 from plugins.model.redirection import Redirection, RedirectionIndex, read_published_addresses
-from tests.unit.tables import each_row
+from tests.tables import each_row
 from tooling.hosting import host_files
 
 PAGE = "---\ntitre: P\nresume: r\n---\n"

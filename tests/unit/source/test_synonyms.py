@@ -3,7 +3,7 @@
 import pytest
 
 from plugins.base.mistakes import CONFLICT
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 TASK = "---\ntitre: P\nresume: r\nordre: 1\n---\n"
 FILES = {

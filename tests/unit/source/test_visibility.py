@@ -1,14 +1,13 @@
 """A text that is not certainly public is withheld or refused, however its fields are written."""
 
 import datetime as dt
-
-import pytest
+from itertools import product
 
 from plugins.base.mistakes import ContentMistakes
 from plugins.model import News, Person
 from plugins.model.base import AT_ONCE, NOT_PLANNED
 from plugins.source.loading import load
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 TODAY = dt.date(2026, 11, 23)
 
@@ -73,25 +72,29 @@ def outcome(folder, today=TODAY):
     return [record.slug for record in found.news], [item.path.stem for item in found.withheld]
 
 
-@pytest.mark.parametrize("way", HIDING)
+@each_row("way", HIDING)
 def test_a_draft_is_kept_out_or_refused_however_it_is_written(content, way):
     text = NEWS.format(f"date: 2026-01-01\n{HIDING[way]}")
     assert outcome(content(PUBLIC | {"actualites/zygote.md": text})) in ("refused", ([], ["zygote"]))
 
 
-@pytest.mark.parametrize("way", EMBARGO)
+@each_row("way", EMBARGO)
 def test_a_future_text_is_kept_out_or_refused_however_its_date_is_written(content, way):
     text = NEWS.format(EMBARGO[way])
     assert outcome(content(PUBLIC | {"actualites/zygote.md": text})) in ("refused", ([], ["zygote"]))
 
 
-@pytest.mark.parametrize(
-    "status",
-    ["statut: publié", "statut: Publie", 'statut: "\u00a0publié "', "statut: |\n  publié", "statut: publié\u2009"],
-)
-@pytest.mark.parametrize(
-    "date", ["date: 2026-11-23\u00a0", 'date: " 2026-11-23  18:00"', "date: 2026", "date: >\n  2026-11"]
-)
+STATUSES = [
+    "statut: publié",
+    "statut: Publie",
+    'statut: "\u00a0publié "',
+    "statut: |\n  publié",
+    "statut: publié\u2009",
+]
+DATES = ["date: 2026-11-23\u00a0", 'date: " 2026-11-23  18:00"', "date: 2026", "date: >\n  2026-11"]
+
+
+@each_row(("status", "date"), list(product(STATUSES, DATES)))
 def test_spaces_and_blocks_do_not_keep_a_public_text_out(content, status, date):
     assert outcome(content({"actualites/zygote.md": NEWS.format(f"{status}\n{date}")})) == (["zygote"], [])
 

@@ -1,6 +1,6 @@
 from plugins.base.partial_date import PartialDate
 from plugins.source.weekdays import wrong_weekdays
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 
 @each_row(

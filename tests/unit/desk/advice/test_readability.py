@@ -1,5 +1,5 @@
 from plugins.desk.advice.readability import FEWEST_WORDS, countable_words, readability, syllables
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 COUNTED = {
     "nuit": 1, "bien": 1, "lieu": 1, "oui": 1, "social": 2, "action": 2, "client": 2, "oublier": 3, "pays": 2,

@@ -2,7 +2,7 @@
 
 from plugins.base.processes import FEW
 from tests.drawn import JPEG
-from tests.unit.tables import each_row
+from tests.tables import each_row
 
 PAGE = "---\ntitre: Titre\nresume: Une phrase qui dit assez bien l'essentiel.\n---\n\n"
 OFFICE = (

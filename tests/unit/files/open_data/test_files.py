@@ -11,8 +11,8 @@ from plugins.files.open_data.envelope import as_json
 from plugins.files.open_data.offices import offices
 from plugins.files.open_data.permanences import permanences
 from plugins.files.open_data.schemas import SCHEMAS, schema_bytes, tables_of
+from tests.tables import each_row
 from tests.unit.files.open_data.conftest import CHANGES
-from tests.unit.tables import each_row
 
 BASE = "https://www.cainamur.be"
 FILES = {"bureaux.schema.json": offices, "permanences.schema.json": permanences}

@@ -30,8 +30,8 @@ from plugins.files.open_data.envelope import as_json
 from plugins.files.open_data.hsds import FIELDS, hsds, identifier
 from plugins.source.loading import load
 from tests.built_site import INVENTED
+from tests.tables import each_row
 from tests.unit.files.open_data.conftest import CHANGES
-from tests.unit.tables import each_row
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 BASE = "https://www.cainamur.be"

@@ -1,4 +1,4 @@
-"""Tables of cases that take microseconds, each table in one test: pytest needs longer for a test than they do."""
+"""Tables of cases that take microseconds, each table in one test, since pytest needs longer for a test than a case."""
 
 import functools
 import inspect
@@ -7,9 +7,9 @@ import pytest
 
 
 def each_row(names, rows):
-    """Call a test for every row, as ``pytest.mark.parametrize`` does, and tell every row that fails.
+    """Call a test with every row, as ``pytest.mark.parametrize`` does, and report every row that fails.
 
-    A function may make the rows, when the test is run: pytest imports every test in each of its processes.
+    ``rows`` may be a function that makes them when the test runs, since each process of pytest imports all tests.
     """
     names = (names,) if isinstance(names, str) else names
 
