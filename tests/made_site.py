@@ -66,8 +66,10 @@ def files_made(content, settings="pelicanconf.py", date=BUILD_DATE, **changed):
 
 
 def site_made(content, output, settings="pelicanconf.py"):
-    """A site with the pages of few communes, made in this process and written into ``output``; in French and English only,
-    since further languages are made like English."""
+    """Make a site in this process with the pages of few communes, write it into ``output``, and return it as ``Built``.
+
+    It is in French and English only, since further languages are made like English.
+    """
     with few_communes():
         files = files_made(content, settings, LANGUAGES=("fr", "en"))
     for path, data in files.items():
