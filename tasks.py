@@ -439,7 +439,7 @@ def run_tests(rapide: bool = False) -> int:
     La première fois, installe ce qu’il faut pour les tests. Ce qui suit « -- » va à pytest : tester -- -k dinant
     """
     environment.ensure(environment.VENV, environment.TEST_LOCK)
-    processes = "auto" if rapide else str((os.cpu_count() or 1) + 1)  # a test that waits for a browser uses no core
+    processes = str((os.cpu_count() or 1) + 1)  # a test that waits for a browser or the disk uses no core
     extra = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else ["-n", processes, *SPREAD]
     tests = ["pytest", *(QUICK if rapide else ()), *extra]
     commands = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], tests)

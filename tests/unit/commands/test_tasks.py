@@ -345,9 +345,10 @@ def test_the_tests_run_with_their_tools_and_the_arguments_after_two_dashes(comma
 def test_the_quick_ones_leave_out_browsers_and_what_is_long_by_nature(commands, monkeypatch):
     line = ["tasks.py", "tester", "--rapide"]
     monkeypatch.setattr(sys, "argv", line)
+    monkeypatch.setattr(os, "cpu_count", lambda: 4)
     FrenchProgram.of(tasks.ns).run(line)
     left_out = ["--ignore", "tests/browser", "--ignore", "tests/serving", "-m", "not endurance"]
-    assert commands[0][-1] == ["pytest", *left_out, "-n", "auto", *tasks.SPREAD]
+    assert commands[0][-1] == ["pytest", *left_out, "-n", "5", *tasks.SPREAD]
 
 
 def test_all_of_them_run_in_one_process_more_than_there_are_cores(commands, monkeypatch):
